@@ -1,0 +1,25 @@
+package dev.chatroom.internal;
+
+import dev.chatroom.CloseReason;
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Outbound;
+import java.util.List;
+
+/** The outbound of a session that has no client behind it. */
+enum Discarding implements Outbound {
+  OUTBOUND;
+
+  @Override
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public void send(List<Frame> frames) {}
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close(CloseReason reason) {}
+}

@@ -1,0 +1,101 @@
+package dev.chatroom.internal;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events of a log, bounded in number and in bytes.
+ *
+ * <p>One thread at a time appends (the backplane sees to that); any thread reads, without a lock: a
+ * slot is read after {@code head} was, and an entry says its own offset, so a reader that was
+ * overtaken finds another offset, or nothing, and knows that what it wanted is gone.
+ */
+final class EventRing {
+
+  private static final int INITIAL_SLOTS = 16;
+
+  private final LogBounds bounds;
+  private final LongConsumer beforeEviction;
+  private volatile AtomicReferenceArray<@Nullable TailEntry> slots =
+      new AtomicReferenceArray<>(INITIAL_SLOTS);
+  private volatile long head;
+  private volatile long first;
+  private long bytes;
+
+  /**
+   * Makes an empty ring.
+   *
+   * @param head the offset after which it begins
+   * @param bounds how much it keeps
+   * @param beforeEviction is told the offset of each event just before it is dropped
+   */
+  EventRing(long head, LogBounds bounds, LongConsumer beforeEviction) {
+    this.head = head;
+    this.first = head + 1;
+    this.bounds = bounds;
+    this.beforeEviction = beforeEviction;
+  }
+
+  /** Returns the offset of the last event. */
+  long head() {
+    return head;
+  }
+
+  /** Returns the offset of the oldest event that is kept; one after the head when there is none. */
+  long first() {
+    return first;
+  }
+
+  /** Returns the event at an offset, or nothing when it is no longer, or not yet, here. */
+  @Nullable TailEntry get(long offset) {
+    if (offset > head) {
+      return null;
+    }
+    AtomicReferenceArray<@Nullable TailEntry> array = slots;
+    TailEntry entry = array.get(slot(offset, array));
+    return entry != null && entry.offset() == offset ? entry : null;
+  }
+
+  void append(TailEntry entry) {
+    long offset = entry.offset();
+    if (offset != head + 1) {
+      throw new IllegalArgumentException("offset: " + offset + " (expected: " + (head + 1) + ")");
+    }
+    while (first < offset
+        && (offset - first >= bounds.maxEvents() || bytes + entry.weight() > bounds.maxBytes())) {
+      evictFirst();
+    }
+    if (offset - first >= slots.length()) {
+      grow();
+    }
+    slots.set(slot(offset, slots), entry);
+    bytes += entry.weight();
+    head = offset;
+  }
+
+  private void evictFirst() {
+    long evicted = first;
+    beforeEviction.accept(evicted);
+    int slot = slot(evicted, slots);
+    TailEntry entry = slots.get(slot);
+    if (entry != null) {
+      bytes -= entry.weight();
+    }
+    slots.set(slot, null);
+    first = evicted + 1;
+  }
+
+  private void grow() {
+    AtomicReferenceArray<@Nullable TailEntry> larger =
+        new AtomicReferenceArray<>(slots.length() * 2);
+    for (long offset = first; offset <= head; offset++) {
+      larger.set(slot(offset, larger), slots.get(slot(offset, slots)));
+    }
+    slots = larger;
+  }
+
+  private static int slot(long offset, AtomicReferenceArray<?> array) {
+    return (int) (offset & (array.length() - 1));
+  }
+}

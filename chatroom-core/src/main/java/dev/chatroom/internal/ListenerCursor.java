@@ -1,0 +1,80 @@
+package dev.chatroom.internal;
+
+import dev.chatroom.ChatRoom;
+import dev.chatroom.ChatRoomListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the log for a listener. All fields but {@code closed} belong to the lane. */
+final class ListenerCursor implements Cursor, ChatRoom.Registration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerCursor.class);
+  private static final long MAX_BATCH_BYTES = 64 * 1024;
+
+  private final ChatRoom room;
+  private final ChatRoomListener listener;
+  private LocalLog log;
+  private long offset;
+  private volatile boolean closed;
+
+  /** Makes a cursor that reads from the place of the roster on. */
+  ListenerCursor(ChatRoom room, ChatRoomListener listener, LocalLog log) {
+    this.room = room;
+    this.listener = listener;
+    this.log = log;
+    this.offset = log.roster().offset();
+  }
+
+  @Override
+  public void feed(Turn turn) {
+    if (log != turn.log()) {
+      reset(turn, Documented.EPOCH_CHANGED);
+    }
+    while (!closed && offset < turn.target()) {
+      @Nullable List<TailEntry> entries = log.after(offset, turn.target(), MAX_BATCH_BYTES);
+      if (entries == null) {
+        reset(turn, Documented.LAGGED);
+      } else {
+        entries.forEach(this::see);
+        offset += entries.size();
+      }
+    }
+  }
+
+  private void see(TailEntry entry) {
+    if (!closed) {
+      guarded(() -> listener.onEvent(room, entry.entry().event()));
+    }
+  }
+
+  private void reset(Turn turn, String reason) {
+    log = turn.log();
+    offset = turn.target();
+    guarded(() -> listener.onReset(room, reason));
+  }
+
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException failure) {
+      LOG.error("listener of room {} failed; it goes on with the next event", room.name(), failure);
+    }
+  }
+
+  @Override
+  public boolean ended() {
+    return closed;
+  }
+
+  @Override
+  public void fail() {
+    close();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.chatroom.internal;
+
+import dev.chatroom.Outcome;
+import dev.chatroom.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one session that wait for its cursor to reach what they became.
+ *
+ * <p>Commands are added by any thread before they are appended, so that the cursor cannot reach the
+ * event first. Stages are completed with no monitor held.
+ */
+final class PendingAnswers {
+
+  // Guarded by this; whether it is empty may be asked without.
+  private final Map<Long, Pending> byCommand = new TreeMap<>();
+  private volatile boolean empty = true;
+
+  boolean isEmpty() {
+    return empty;
+  }
+
+  synchronized CompletableFuture<Outcome> add(long command) {
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    byCommand.put(command, new Pending(answer, null));
+    empty = false;
+    return answer;
+  }
+
+  /** Says where a command went, for the case that the cursor never meets its event. */
+  synchronized void appended(long command, Position position) {
+    byCommand.computeIfPresent(command, (key, known) -> new Pending(known.answer, position));
+  }
+
+  /** Answers one command, unless it was answered. */
+  void complete(long command, Outcome outcome) {
+    Pending known = remove(command);
+    if (known != null) {
+      known.answer.complete(outcome);
+    }
+  }
+
+  /** Answers the commands whose events are known to stand in this epoch at or before an offset. */
+  void completeThrough(String epoch, long offset) {
+    for (Map.Entry<Long, Position> each : appendedThrough(epoch, offset)) {
+      complete(each.getKey(), new Outcome.Accepted(each.getValue()));
+    }
+  }
+
+  /** Answers all commands. */
+  void completeAll(Outcome outcome) {
+    for (Long command : commands()) {
+      complete(command, outcome);
+    }
+  }
+
+  private synchronized @Nullable Pending remove(long command) {
+    Pending removed = byCommand.remove(command);
+    empty = byCommand.isEmpty();
+    return removed;
+  }
+
+  private synchronized List<Map.Entry<Long, Position>> appendedThrough(String epoch, long offset) {
+    List<Map.Entry<Long, Position>> due = new ArrayList<>();
+    byCommand.forEach(
+        (command, pending) -> {
+          Position position = pending.position;
+          if (position != null && position.epoch().equals(epoch) && position.offset() <= offset) {
+            due.add(Map.entry(command, position));
+          }
+        });
+    return due;
+  }
+
+  private synchronized List<Long> commands() {
+    return List.copyOf(byCommand.keySet());
+  }
+
+  private record Pending(CompletableFuture<Outcome> answer, @Nullable Position position) {}
+}

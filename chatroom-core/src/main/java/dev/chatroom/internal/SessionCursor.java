@@ -1,0 +1,240 @@
+package dev.chatroom.internal;
+
+import dev.chatroom.CloseReason;
+import dev.chatroom.Position;
+import dev.chatroom.policy.SlowReaderPolicy;
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Outbound;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the log for one session and writes to its outbound.
+ *
+ * <p>All fields are written by the lane only; the place, {@code log} and {@code offset}, is read by
+ * others too. A session that has no place in the log yet, whose place was dropped, or whose log was
+ * lost, is welcomed: it is given the state at one place and reads on from there. That is how every
+ * session begins, and how a slow one goes on.
+ */
+final class SessionCursor implements Cursor {
+
+  private static final long NO_ROSTER = -1;
+
+  private final LiveSession session;
+  private final Outbound outbound;
+  private final Presence presence;
+  private final SlowReaderPolicy slowReader;
+  private @Nullable Position since;
+  private volatile @Nullable LocalLog log;
+  private volatile long offset;
+  private long rosterSeen = NO_ROSTER;
+  private boolean wrote;
+  private boolean ended;
+
+  SessionCursor(
+      LiveSession session,
+      Outbound outbound,
+      Presence presence,
+      @Nullable Position since,
+      SlowReaderPolicy slowReader) {
+    this.session = session;
+    this.outbound = outbound;
+    this.presence = presence;
+    this.since = since;
+    this.slowReader = slowReader;
+  }
+
+  @Override
+  public boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public void feed(Turn turn) {
+    if (ended) {
+      return;
+    }
+    if (session.isGone()) {
+      end();
+      return;
+    }
+    if (!outbound.isWritable()) {
+      return;
+    }
+    if (log != turn.log()) {
+      enter(turn.log());
+    }
+    read(turn);
+    if (!session.answers().isEmpty()) {
+      session.answers().completeThrough(turn.log().epoch(), offset);
+      wrote = true;
+    }
+    if (offset >= turn.target()) {
+      sendRoster(turn.roster());
+      closeIfAsked();
+    }
+    flush();
+  }
+
+  /** Returns whether the cursor stands at a position or after it. Safe to ask on any thread. */
+  boolean hasPassed(Position position) {
+    LocalLog current = log;
+    return current != null
+        && current.epoch().equals(position.epoch())
+        && offset >= position.offset();
+  }
+
+  private void enter(LocalLog next) {
+    Position from = since;
+    since = null;
+    LocalLog before = log;
+    if (before != null) {
+      session.answers().completeThrough(before.epoch(), Long.MAX_VALUE);
+      welcome(next, Documented.EPOCH_CHANGED);
+    } else if (from == null) {
+      welcome(next, null);
+    } else {
+      String refused = next.refusesToResumeAt(from);
+      if (refused == null) {
+        log = next;
+        offset = from.offset();
+      } else {
+        welcome(next, refused);
+      }
+    }
+  }
+
+  private void read(Turn turn) {
+    while (!ended && offset < turn.target() && outbound.isWritable()) {
+      Turn.Batch batch = turn.batch(offset, presence);
+      if (batch == null) {
+        lagged(turn.log());
+      } else if (session.answers().isEmpty() && !batch.changesPresence()) {
+        send(batch.frames());
+        offset = batch.end();
+      } else {
+        readEach(batch.entries());
+        offset = batch.end();
+      }
+    }
+  }
+
+  /** Like sending the batch, but stops at each event that is about this session. */
+  private void readEach(List<TailEntry> entries) {
+    List<Frame> run = new ArrayList<>();
+    for (TailEntry entry : entries) {
+      if (session.isConcernedBy(entry)) {
+        send(run);
+        run = new ArrayList<>();
+        session.meets(entry);
+        wrote = true;
+      }
+      if (presence.shows(entry)) {
+        run.add(entry.frame());
+      }
+    }
+    send(run);
+  }
+
+  private void lagged(LocalLog current) {
+    if (slowReader == SlowReaderPolicy.CLOSE) {
+      session.close(CloseReason.SLOW_CONSUMER);
+      closeWith(CloseReason.SLOW_CONSUMER);
+    } else {
+      welcome(current, Documented.LAGGED);
+    }
+  }
+
+  private void welcome(LocalLog next, @Nullable String reset) {
+    Welcome welcome = next.welcome();
+    Roster roster = welcome.roster();
+    answerSkipped(next, roster.offset());
+    session.knows(roster.occupants());
+    log = next;
+    offset = roster.offset();
+    List<Frame> frames = new ArrayList<>();
+    if (reset != null) {
+      frames.add(Documented.reset(reset));
+    }
+    if (reset != null || !welcome.history().isEmpty()) {
+      frames.add(welcome.historyFrame());
+    }
+    send(frames);
+    rosterSeen = NO_ROSTER;
+    sendRoster(roster);
+  }
+
+  /** Answers what the session asked for and what it will not meet, as it does not read it. */
+  private void answerSkipped(LocalLog next, long through) {
+    if (session.answers().isEmpty()) {
+      return;
+    }
+    wrote = true;
+    for (long each = next.first(); each <= through; each++) {
+      TailEntry entry = next.get(each);
+      if (entry != null && session.isConcernedBy(entry)) {
+        session.meets(entry);
+      }
+    }
+    session.answers().completeThrough(next.epoch(), through);
+  }
+
+  private void sendRoster(Roster roster) {
+    boolean wanted =
+        presence == Presence.LIST ? rosterSeen < roster.version() : rosterSeen == NO_ROSTER;
+    if (wanted) {
+      rosterSeen = roster.version();
+      send(List.of(roster.nicknames()));
+    }
+  }
+
+  private void send(List<Frame> frames) {
+    if (!frames.isEmpty()) {
+      outbound.send(frames);
+      wrote = true;
+    }
+  }
+
+  /** Flushes answers that were given outside of a turn's feeding. */
+  void flushAnswers() {
+    wrote = true;
+    flush();
+  }
+
+  private void flush() {
+    if (wrote && !ended) {
+      outbound.flush();
+    }
+    wrote = false;
+  }
+
+  private void closeIfAsked() {
+    CloseReason asked = session.closing();
+    if (asked != null) {
+      closeWith(asked);
+    }
+  }
+
+  private void closeWith(CloseReason reason) {
+    if (!ended) {
+      outbound.send(List.of(Documented.closed(reason)));
+      outbound.close(reason);
+      end();
+    }
+  }
+
+  private void end() {
+    ended = true;
+    session.ended();
+  }
+
+  @Override
+  public void fail() {
+    session.close(CloseReason.INTERNAL_ERROR);
+    if (!ended) {
+      outbound.close(CloseReason.INTERNAL_ERROR);
+      end();
+    }
+  }
+}

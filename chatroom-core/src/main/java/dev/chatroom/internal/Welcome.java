@@ -1,0 +1,12 @@
+package dev.chatroom.internal;
+
+import dev.chatroom.spi.Frame;
+import java.util.List;
+
+/**
+ * What a session gets that begins to read at the place of the roster.
+ *
+ * @param roster who is here
+ * @param history what was said last, oldest first
+ */
+record Welcome(Roster roster, List<TailEntry> history, Frame historyFrame) {}

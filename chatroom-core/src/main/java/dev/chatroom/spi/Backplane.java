@@ -1,0 +1,25 @@
+package dev.chatroom.spi;
+
+import dev.chatroom.RoomName;
+
+/**
+ * Where logs live and nicknames are claimed: in memory, or outside the process for several.
+ *
+ * <p>The promise of the one in memory: what was acknowledged is in the log for as long as the
+ * process lives.
+ */
+public interface Backplane extends AutoCloseable {
+
+  /**
+   * Opens the log of a room, and makes it where there is none.
+   *
+   * @param room which room
+   * @param tail is told where the log stands, and then every event of it
+   * @return takes the commands of this node
+   */
+  RoomLog open(RoomName room, LogTail tail);
+
+  /** Lets go of what the backplane holds; its logs take no more commands. */
+  @Override
+  void close();
+}

@@ -1,0 +1,37 @@
+package dev.chatroom.spi;
+
+import dev.chatroom.CloseReason;
+import java.util.List;
+
+/**
+ * The transport's end of one session: where the session's cursor writes what it reads.
+ *
+ * <p>All methods are called on the executor that the transport gave to {@link
+ * dev.chatroom.ChatRooms#connect}, one at a time. None may block.
+ */
+public interface Outbound {
+
+  /**
+   * Returns whether the connection takes more now. While it does not, nothing is sent and nothing
+   * is queued for it: its cursor stays where it is until {@link TransportSession#writable()}.
+   */
+  boolean isWritable();
+
+  /**
+   * Writes frames, in order, without flushing. The same list comes to all sessions of a lane that
+   * are at the same place, so that what is made of it may be shared.
+   *
+   * @param frames what to write; unmodifiable
+   */
+  void send(List<Frame> frames);
+
+  /** Flushes; called once after all that one turn of the lane sends. */
+  void flush();
+
+  /**
+   * Tells the client the reason, flushes, and ends the connection. The last call.
+   *
+   * @param reason why
+   */
+  void close(CloseReason reason);
+}

@@ -1,0 +1,54 @@
+package dev.chatroom.socketio;
+
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import dev.chatroom.ChatRooms;
+import dev.chatroom.socketio.SocketIoTransport.Settings;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.util.List;
+
+/**
+ * The stages of a connection: the base's TLS and HTTP codec, and behind them stages of our own
+ * instead of the base's. docs/adr/0002-socketio-stages.md says what is wrong with each.
+ */
+final class ChatPipeline extends SocketIOChannelInitializer {
+
+  private static final List<String> REPLACED =
+      List.of(
+          PACKET_HANDLER,
+          AUTHORIZE_HANDLER,
+          XHR_POLLING_TRANSPORT,
+          WEB_SOCKET_TRANSPORT,
+          SOCKETIO_ENCODER,
+          WRONG_URL_HANDLER);
+
+  private static final int HTTP_TIMEOUT_SECONDS = 30;
+
+  private final Settings settings;
+  private final ChatRooms rooms;
+  private final Connections connections;
+
+  ChatPipeline(Settings settings, ChatRooms rooms, Connections connections) {
+    this.settings = settings;
+    this.rooms = rooms;
+    this.connections = connections;
+    Configuration base = new Configuration();
+    base.setMaxHttpContentLength(settings.maxMessageBytes());
+    base.setHttpCompression(false);
+    base.setWebsocketCompression(false);
+    start(base, new NamespacesHub(base));
+  }
+
+  @Override
+  protected void addSocketioHandlers(ChannelPipeline pipeline) {
+    super.addSocketioHandlers(pipeline);
+    REPLACED.forEach(pipeline::remove);
+    pipeline.addAfter(HTTP_ENCODER, "httpKeepAlive", new HttpServerKeepAliveHandler());
+    pipeline.addFirst(HttpStage.TIMEOUT, new ReadTimeoutHandler(HTTP_TIMEOUT_SECONDS));
+    pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections));
+    pipeline.addLast("last", new LastStage());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.chatroom.socketio;
+
+import dev.chatroom.CloseReason;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The open sessions of a transport, so that a stop can end them. Safe for use by any thread. */
+final class Connections {
+
+  // Guarded by this.
+  private final Set<EngineSession> open = new HashSet<>();
+  private @Nullable CloseReason ending;
+
+  void add(EngineSession session) {
+    CloseReason reason;
+    synchronized (this) {
+      open.add(session);
+      reason = ending;
+    }
+    if (reason != null) {
+      session.end(reason);
+    }
+  }
+
+  synchronized void remove(EngineSession session) {
+    open.remove(session);
+    notifyAll();
+  }
+
+  /** Ends all sessions, and those that are added from now on. */
+  void closeAll(CloseReason reason) {
+    List<EngineSession> ended;
+    synchronized (this) {
+      ending = reason;
+      ended = List.copyOf(open);
+    }
+    ended.forEach(session -> session.end(reason));
+  }
+
+  /** Waits until all have ended; after the limit, ends what is left at once. */
+  void awaitEmpty(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    List<EngineSession> left;
+    synchronized (this) {
+      boolean interrupted = false;
+      long rest = limit.toNanos();
+      while (!open.isEmpty() && rest > 0 && !interrupted) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(this, rest);
+        } catch (InterruptedException stopWaiting) {
+          interrupted = true;
+        }
+        rest = deadline - System.nanoTime();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      left = List.copyOf(open);
+    }
+    left.forEach(EngineSession::abort);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.chatroom.socketio;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+
+/** JSON to and from plain values: strings, numbers, booleans, lists, maps and {@code null}. */
+final class Json {
+
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_NUMBER_CHARS = 64;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_CHARS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads a text that came from outside.
+   *
+   * @throws JsonProcessingException when it is no JSON, or nests deeper than 32
+   */
+  static @Nullable Object parse(String text) throws JsonProcessingException {
+    return MAPPER.readValue(text, Object.class);
+  }
+
+  /** Writes a plain value in UTF-8. */
+  static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException notAPlainValue) {
+      throw new IllegalArgumentException(notAPlainValue);
+    }
+  }
+}

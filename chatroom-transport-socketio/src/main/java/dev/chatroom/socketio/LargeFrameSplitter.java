@@ -1,0 +1,136 @@
+package dev.chatroom.socketio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Passes large WebSocket frames on as fragments (RFC 6455 §5.4) of at most {@link
+ * #MAX_FRAME_BYTES}, so that the frame decoder, which keeps a frame until it is whole, never keeps
+ * more than that, and whoever puts messages together can skip one that is too long while it
+ * arrives.
+ *
+ * <p>A frame longer than {@link #MAX_SPLIT_BYTES} is passed as it is; the decoder refuses it.
+ */
+final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
+
+  /**
+   * A multiple of 4, so that the mask, which repeats after 4 bytes, goes on in the next fragment.
+   */
+  static final int MAX_FRAME_BYTES = 32 * 1024;
+
+  static final long MAX_SPLIT_BYTES = 64L * 1024 * 1024;
+
+  private static final int FIN = 0x80;
+  private static final int OPCODE = 0x0F;
+  private static final int MASKED = 0x80;
+  private static final int LENGTH = 0x7F;
+  private static final int MAX_HEADER_BYTES = 14;
+
+  /** The header of the frame that begins, as far as it has arrived. */
+  private final ByteBuf header = Unpooled.buffer(MAX_HEADER_BYTES, MAX_HEADER_BYTES);
+
+  /** What is left of the frame being passed, and of the fragment of it. */
+  private long frameRest;
+
+  private long fragmentRest;
+  private int firstByte;
+  private int mask;
+  private boolean firstFragment;
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    if (!(msg instanceof ByteBuf in)) {
+      ctx.fireChannelRead(msg);
+      return;
+    }
+    try {
+      while (in.isReadable()) {
+        if (frameRest == 0) {
+          readHeader(ctx, in);
+        } else {
+          passPayload(ctx, in);
+        }
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  private void readHeader(ChannelHandlerContext ctx, ByteBuf in) {
+    while (in.isReadable() && !headerIsWhole()) {
+      header.writeByte(in.readByte());
+    }
+    if (!headerIsWhole()) {
+      return;
+    }
+    long length = length();
+    firstByte = header.getByte(0) & 0xFF;
+    frameRest = Math.max(0, length);
+    if (length <= MAX_FRAME_BYTES || length > MAX_SPLIT_BYTES || !isMasked()) {
+      fragmentRest = frameRest;
+      ctx.fireChannelRead(header.copy());
+    } else {
+      mask = header.getInt(header.readableBytes() - 4);
+      firstFragment = true;
+      fragmentRest = 0;
+    }
+    header.clear();
+  }
+
+  private boolean headerIsWhole() {
+    int have = header.readableBytes();
+    return have >= 2 && have == headerBytes();
+  }
+
+  private int headerBytes() {
+    int extended =
+        switch (header.getByte(1) & LENGTH) {
+          case 126 -> 2;
+          case 127 -> 8;
+          default -> 0;
+        };
+    return 2 + extended + (isMasked() ? 4 : 0);
+  }
+
+  private boolean isMasked() {
+    return (header.getByte(1) & MASKED) != 0;
+  }
+
+  private long length() {
+    int length = header.getByte(1) & LENGTH;
+    return switch (length) {
+      case 126 -> header.getUnsignedShort(2);
+      case 127 -> header.getLong(2);
+      default -> length;
+    };
+  }
+
+  private void passPayload(ChannelHandlerContext ctx, ByteBuf in) {
+    if (fragmentRest == 0) {
+      beginFragment(ctx);
+    }
+    int bytes = (int) Math.min(in.readableBytes(), fragmentRest);
+    fragmentRest -= bytes;
+    frameRest -= bytes;
+    ctx.fireChannelRead(in.readRetainedSlice(bytes));
+  }
+
+  private void beginFragment(ChannelHandlerContext ctx) {
+    int length = (int) Math.min(frameRest, MAX_FRAME_BYTES);
+    int fin = length == frameRest ? firstByte & FIN : 0;
+    int rest = firstFragment ? firstByte & ~FIN : firstByte & ~FIN & ~OPCODE;
+    ByteBuf fragment = ctx.alloc().buffer(MAX_HEADER_BYTES);
+    fragment.writeByte(fin | rest);
+    if (length < 126) {
+      fragment.writeByte(MASKED | length);
+    } else {
+      fragment.writeByte(MASKED | 126).writeShort(length);
+    }
+    fragment.writeInt(mask);
+    firstFragment = false;
+    fragmentRest = length;
+    ctx.fireChannelRead(fragment);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.chatroom.socketio;
+
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Events as Socket.IO packets in Engine.IO packets in WebSocket frames, to the last byte: {@code
+ * 42["message",{…}]}. The same for all versions of the two protocols.
+ */
+enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
+  WEBSOCKET;
+
+  /** An Engine.IO message that is a Socket.IO event. */
+  private static final String EVENT = "42";
+
+  @Override
+  public Class<Encoded> type() {
+    return Encoded.class;
+  }
+
+  @Override
+  public Encoded encode(Frame frame) {
+    byte[] name = (EVENT + "[\"" + frame.event() + "\",").getBytes(StandardCharsets.US_ASCII);
+    byte[] data = data(frame.data());
+    byte[] packet = new byte[name.length + data.length + 1];
+    System.arraycopy(name, 0, packet, 0, name.length);
+    System.arraycopy(data, 0, packet, name.length, data.length);
+    packet[packet.length - 1] = ']';
+    int start = WebSocketText.headerBytes(packet.length) + name.length;
+    return new Encoded(WebSocketText.frame(packet), start, data.length);
+  }
+
+  private byte[] data(Object data) {
+    return data instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Frame
+        ? join(list)
+        : Json.bytes(data);
+  }
+
+  /** The data of each frame was encoded when the frame was: it is copied. */
+  private byte[] join(List<?> frames) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    char separator = '[';
+    for (Object each : frames) {
+      joined.write(separator);
+      Encoded encoded = ((Frame) each).encoded(this);
+      joined.write(encoded.frame, encoded.dataStart, encoded.dataLength);
+      separator = ',';
+    }
+    joined.write(']');
+    return joined.toByteArray();
+  }
+
+  /** A whole WebSocket frame, and where in it the data of the event is. */
+  static final class Encoded {
+    private final byte[] frame;
+    private final int dataStart;
+    private final int dataLength;
+
+    private Encoded(byte[] frame, int dataStart, int dataLength) {
+      this.frame = frame;
+      this.dataStart = dataStart;
+      this.dataLength = dataLength;
+    }
+
+    /** Returns the frame; not to be changed. */
+    byte[] frame() {
+      return frame;
+    }
+  }
+}

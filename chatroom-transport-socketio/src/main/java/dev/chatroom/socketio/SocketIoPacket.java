@@ -1,0 +1,76 @@
+package dev.chatroom.socketio;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A packet of the Socket.IO protocol, taken apart as far as its JSON.
+ *
+ * <p>{@code type [attachments "-"] ["/" namespace ","] [acknowledgement id] [JSON]}, in protocol 4
+ * and 5 alike.
+ *
+ * @param type what it is
+ * @param namespace {@code /} for the default one; without its query, which old clients append
+ * @param ackId where the sender wants an acknowledgement, its number in digits; else empty
+ * @param json the rest
+ */
+record SocketIoPacket(Type type, String namespace, String ackId, String json) {
+
+  /** The types, at their numbers. */
+  enum Type {
+    CONNECT,
+    DISCONNECT,
+    EVENT,
+    ACK,
+    CONNECT_ERROR,
+    BINARY_EVENT,
+    BINARY_ACK
+  }
+
+  /** The JSON is matched by position, not by the pattern, which would take the stack to do it. */
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "([0-6])(?:\\d{1,9}-)?(?:(/[^,?]{0,256})(?:\\?[^,]{0,1024})?(?:,|$))?(\\d{1,18})?");
+
+  /** The beginning of an Engine.IO message with an event whose end is missing. */
+  private static final Pattern EVENT_BEGINNING =
+      Pattern.compile("42(\\d{1,18})?\\[\"([^\"\\\\]{1,64})\".*", Pattern.DOTALL);
+
+  /** Returns the packet; nothing when the text is none. */
+  static Optional<SocketIoPacket> parse(String text) {
+    Matcher matcher = HEADER.matcher(text);
+    if (!matcher.lookingAt()) {
+      return Optional.empty();
+    }
+    Type type = Type.values()[text.charAt(0) - '0'];
+    String namespace = orEmpty(matcher.group(2));
+    return Optional.of(
+        new SocketIoPacket(
+            type,
+            namespace.isEmpty() ? "/" : namespace,
+            orEmpty(matcher.group(3)),
+            text.substring(matcher.end())));
+  }
+
+  /** Returns what can be told of an event from the beginning of its Engine.IO message. */
+  static Optional<Beginning> parseBeginning(String beginning) {
+    Matcher matcher = EVENT_BEGINNING.matcher(beginning);
+    return matcher.matches()
+        ? Optional.of(new Beginning(orEmpty(matcher.group(1)), matcher.group(2)))
+        : Optional.empty();
+  }
+
+  private static String orEmpty(@Nullable String group) {
+    return group == null ? "" : group;
+  }
+
+  /**
+   * The beginning of an event.
+   *
+   * @param ackId as in the packet
+   * @param event its name
+   */
+  record Beginning(String ackId, String event) {}
+}

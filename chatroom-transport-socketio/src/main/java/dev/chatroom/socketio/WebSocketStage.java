@@ -1,0 +1,111 @@
+package dev.chatroom.socketio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts text messages together and hands them to the session; of one that is too long only the
+ * beginning. Binary messages are not part of this chat and are skipped.
+ *
+ * <p>A connection that cannot be written to is not read from either, so that a client cannot make
+ * the server pile up answers.
+ */
+final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+  /** How much of a message that is too long is handed on, for the answer. */
+  private static final int BEGINNING_BYTES = 128;
+
+  private final EngineSession session;
+  private final int maxMessageBytes;
+
+  /** The fragments of a text message whose last one has not come. */
+  private @Nullable ByteArrayOutputStream fragments;
+
+  private boolean tooLong;
+
+  WebSocketStage(EngineSession session, int maxMessageBytes) {
+    this.session = session;
+    this.maxMessageBytes = maxMessageBytes;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) throws IOException {
+    if (frame instanceof TextWebSocketFrame text) {
+      if (text.isFinalFragment() && text.content().readableBytes() <= maxMessageBytes) {
+        session.receive(text.text());
+      } else {
+        fragments = new ByteArrayOutputStream();
+        tooLong = false;
+        collect(frame);
+      }
+    } else if (frame instanceof ContinuationWebSocketFrame) {
+      collect(frame);
+    } else if (frame instanceof PingWebSocketFrame) {
+      ctx.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+    } else if (frame instanceof CloseWebSocketFrame) {
+      close(ctx, frame);
+    }
+  }
+
+  private void close(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    if (session.isClosing()) {
+      ctx.close();
+    } else {
+      ctx.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void collect(WebSocketFrame frame) throws IOException {
+    ByteArrayOutputStream collected = fragments;
+    if (collected == null) {
+      return;
+    }
+    ByteBuf content = frame.content();
+    if (collected.size() + content.readableBytes() > maxMessageBytes) {
+      tooLong = true;
+    }
+    int room = tooLong ? Math.max(0, BEGINNING_BYTES - collected.size()) : Integer.MAX_VALUE;
+    content.readBytes(collected, Math.min(room, content.readableBytes()));
+    if (frame.isFinalFragment()) {
+      fragments = null;
+      deliver(collected);
+    }
+  }
+
+  private void deliver(ByteArrayOutputStream collected) {
+    if (tooLong) {
+      byte[] bytes = collected.toByteArray();
+      int length = Math.min(bytes.length, BEGINNING_BYTES);
+      session.receiveTooLong(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+    } else {
+      session.receive(collected.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    if (ctx.channel().isWritable()) {
+      session.writable();
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    session.disconnected();
+    ctx.fireChannelInactive();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.chatroom.socketio;
+
+/** Text frames of a server (RFC 6455 §5.2): whole, not masked. */
+final class WebSocketText {
+
+  private static final byte FIN_TEXT = (byte) 0x81;
+  private static final int MAX_SHORT = 0xFFFF;
+
+  private WebSocketText() {}
+
+  static int headerBytes(int payloadBytes) {
+    if (payloadBytes < 126) {
+      return 2;
+    }
+    return payloadBytes <= MAX_SHORT ? 4 : 10;
+  }
+
+  /** Returns a frame with the payload, which is UTF-8. */
+  static byte[] frame(byte[] payload) {
+    int header = headerBytes(payload.length);
+    byte[] frame = new byte[header + payload.length];
+    frame[0] = FIN_TEXT;
+    if (header == 2) {
+      frame[1] = (byte) payload.length;
+    } else {
+      frame[1] = (byte) (header == 4 ? 126 : 127);
+      for (int i = 2, shift = 8 * (header - 3); i < header; i++, shift -= 8) {
+        frame[i] = (byte) ((long) payload.length >>> shift);
+      }
+    }
+    System.arraycopy(payload, 0, frame, header, payload.length);
+    return frame;
+  }
+}
