@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a room: 1 to 64 letters, digits, dots, dashes or underscores of any script.
+ * The name of a room: 1 to 64 letters, digits, dots, dashes or underscores of any script, and not
+ * only dots.
  *
  * <p>Names are compared as they are written.
  *
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record RoomName(String value) {
 
-  private static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{Nd}._-]{1,64}");
+  private static final Pattern LEGAL = Pattern.compile("(?!\\.+$)[\\p{L}\\p{Nd}._-]{1,64}");
 
   /** Checks the rule given above. */
   public RoomName {

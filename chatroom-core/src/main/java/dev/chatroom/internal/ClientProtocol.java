@@ -75,13 +75,16 @@ final class ClientProtocol implements TransportSession {
     boolean atOnce = command.toCompletableFuture().isDone();
     command.thenAccept(
         result -> {
+          if (session.isGone()) {
+            return;
+          }
           if (result instanceof Outcome.Refused refused) {
             tell(event, refused, answer);
           } else if (answer != null) {
             answer.accept(ok.apply((Outcome.Accepted) result));
           }
         });
-    if (atOnce) {
+    if (atOnce && !session.isGone()) {
       outbound.flush();
     }
   }
@@ -89,8 +92,10 @@ final class ClientProtocol implements TransportSession {
   @Override
   public void refuse(
       Refusal reason, @Nullable String event, @Nullable Consumer<Map<String, Object>> answer) {
-    tell(event, texts.of(reason), answer);
-    outbound.flush();
+    if (!session.isGone()) {
+      tell(event, texts.of(reason), answer);
+      outbound.flush();
+    }
   }
 
   private void tell(

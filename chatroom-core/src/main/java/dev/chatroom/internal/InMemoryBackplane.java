@@ -42,6 +42,7 @@ public final class InMemoryBackplane implements Backplane {
 
   @Override
   public void close() {
+    logs.values().forEach(InMemoryLog::close);
     logs.clear();
   }
 }

@@ -38,6 +38,7 @@ final class InMemoryLog {
   private final List<LogTail> tails = new CopyOnWriteArrayList<>();
   private long recentBytes;
   private long head;
+  private volatile boolean closed;
 
   InMemoryLog(Clock clock, String epoch, LogBounds bounds) {
     this.clock = clock;
@@ -55,6 +56,11 @@ final class InMemoryLog {
       lock.unlock();
     }
     return new Follower(tail);
+  }
+
+  /** Takes no more commands. */
+  void close() {
+    closed = true;
   }
 
   private AppendResult append(Command command, Origin origin) {
@@ -110,7 +116,9 @@ final class InMemoryLog {
 
     @Override
     public CompletionStage<AppendResult> append(Command command, Origin origin) {
-      return CompletableFuture.completedFuture(InMemoryLog.this.append(command, origin));
+      return closed
+          ? CompletableFuture.failedFuture(new IllegalStateException("the backplane is closed"))
+          : CompletableFuture.completedFuture(InMemoryLog.this.append(command, origin));
     }
 
     @Override

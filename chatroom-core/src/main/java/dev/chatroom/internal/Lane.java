@@ -80,7 +80,7 @@ final class Lane {
   private void run() {
     int seen = signals.get();
     for (int turn = 1; seen != 0; turn++) {
-      takeTurn();
+      guarded(this::takeTurn);
       seen = signals.addAndGet(-seen);
       if (seen != 0 && turn == TURNS_IN_A_ROW) {
         schedule();
@@ -117,7 +117,7 @@ final class Lane {
   private static void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.error("task of a lane failed", failure);
     }
   }
@@ -125,9 +125,9 @@ final class Lane {
   private static void feed(Cursor cursor, Turn turn) {
     try {
       cursor.feed(turn);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.error("cursor failed and is closed", failure);
-      cursor.fail();
+      guarded(cursor::fail);
     }
   }
 }

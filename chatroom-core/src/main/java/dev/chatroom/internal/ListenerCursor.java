@@ -58,7 +58,7 @@ final class ListenerCursor implements Cursor, ChatRoom.Registration {
   private void guarded(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.error("listener of room {} failed; it goes on with the next event", room.name(), failure);
     }
   }

@@ -41,6 +41,7 @@ final class LiveRoom implements ChatRoom {
   private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
   // Set before the constructor ends: a backplane opens the log before it returns.
   private volatile @Nullable LocalLog local;
+  private volatile boolean closed;
 
   LiveRoom(RoomName name, Settings settings, Backplane backplane) {
     this.name = name;
@@ -76,6 +77,9 @@ final class LiveRoom implements ChatRoom {
         new LiveSession(newId(), this, settings, lane(executor), outbound, presence, since);
     sessions.add(session);
     session.begin();
+    if (closed) {
+      session.close(CloseReason.GOING_AWAY);
+    }
     return session;
   }
 
@@ -99,6 +103,7 @@ final class LiveRoom implements ChatRoom {
   }
 
   void close() {
+    closed = true;
     sessions.forEach(session -> session.close(CloseReason.GOING_AWAY));
     log.close();
   }

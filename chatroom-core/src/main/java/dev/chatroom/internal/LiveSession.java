@@ -18,6 +18,7 @@ import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.Outbound;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -158,8 +159,8 @@ final class LiveSession implements ChatSession {
 
   private NicknamePolicy.Decision decide(String requested) {
     try {
-      return settings.nicknames().decide(requested);
-    } catch (RuntimeException failure) {
+      return Objects.requireNonNull(settings.nicknames().decide(requested), "decision");
+    } catch (RuntimeException | Error failure) {
       LOG.error("nickname policy failed; the claim is refused", failure);
       return new NicknamePolicy.Decision.Refuse(Refusal.INTERNAL_ERROR);
     }
@@ -190,14 +191,18 @@ final class LiveSession implements ChatSession {
     CompletionStage<AppendResult> appending = room.append(command, new Origin(id, number));
     if (appending.toCompletableFuture().isDone()) {
       appending.whenComplete((result, failure) -> settle(number, result, failure));
+      gate.exit();
     } else {
       appending.whenComplete(
-          (result, failure) ->
-              lane.submit(
-                  () -> {
-                    settle(number, result, failure);
-                    cursor.flushAnswers();
-                  }));
+          (result, failure) -> {
+            lane.submit(
+                () -> {
+                  settle(number, result, failure);
+                  cursor.flushAnswers();
+                });
+            // Not on the lane: its executor may be gone, and then nobody would leave.
+            gate.exit();
+          });
     }
     return answer;
   }
@@ -214,7 +219,6 @@ final class LiveSession implements ChatSession {
       LOG.debug("command refused: {}", String.valueOf(failure));
       answers.complete(number, settings.texts().of(Refusal.UNAVAILABLE));
     }
-    gate.exit();
   }
 
   @Override

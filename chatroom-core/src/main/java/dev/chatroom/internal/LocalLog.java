@@ -16,10 +16,11 @@ final class LocalLog {
 
   LocalLog(LogSnapshot snapshot, LogBounds bounds, HistoryBounds historyBounds) {
     this.epoch = snapshot.head().epoch();
-    this.view = new RoomView(snapshot, historyBounds);
+    List<TailEntry> recent = snapshot.recent().stream().map(TailEntry::new).toList();
+    this.view = new RoomView(snapshot, recent, historyBounds);
     long start = snapshot.head().offset() - snapshot.recent().size();
     this.ring = new EventRing(start, bounds, this::beforeEviction);
-    snapshot.recent().forEach(this::append);
+    recent.forEach(ring::append);
   }
 
   private void beforeEviction(long offset) {

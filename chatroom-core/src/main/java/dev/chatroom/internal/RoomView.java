@@ -2,7 +2,6 @@ package dev.chatroom.internal;
 
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Frame;
-import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,14 +29,17 @@ final class RoomView {
   private Roster roster;
 
   RoomView(LogSnapshot snapshot, HistoryBounds historyBounds) {
+    this(snapshot, snapshot.recent().stream().map(TailEntry::new).toList(), historyBounds);
+  }
+
+  /** Makes a view that shares the snapshot's recent entries, and so their frames, with a ring. */
+  RoomView(LogSnapshot snapshot, List<TailEntry> recent, HistoryBounds historyBounds) {
     this.historyBounds = historyBounds;
     this.occupants = new Occupants(snapshot.occupants());
     this.offset = snapshot.head().offset();
     this.presenceVersion = offset;
     this.roster = new Roster(offset, snapshot.occupants());
-    for (LogEntry entry : snapshot.recent()) {
-      remember(new TailEntry(entry));
-    }
+    recent.forEach(this::remember);
   }
 
   /** Reads to the head of the ring and returns who is here. */

@@ -149,6 +149,7 @@ final class SessionCursor implements Cursor {
   private void welcome(LocalLog next, @Nullable String reset) {
     Welcome welcome = next.welcome();
     Roster roster = welcome.roster();
+    session.knows(roster.occupants());
     answerSkipped(next, roster.offset());
     session.knows(roster.occupants());
     log = next;
@@ -171,7 +172,9 @@ final class SessionCursor implements Cursor {
       return;
     }
     wrote = true;
-    for (long each = next.first(); each <= through; each++) {
+    long first = next.first();
+    session.answers().completeThrough(next.epoch(), first - 1);
+    for (long each = first; each <= through; each++) {
       TailEntry entry = next.get(each);
       if (entry != null && session.isConcernedBy(entry)) {
         session.meets(entry);
@@ -233,8 +236,11 @@ final class SessionCursor implements Cursor {
   public void fail() {
     session.close(CloseReason.INTERNAL_ERROR);
     if (!ended) {
-      outbound.close(CloseReason.INTERNAL_ERROR);
-      end();
+      try {
+        outbound.close(CloseReason.INTERNAL_ERROR);
+      } finally {
+        end();
+      }
     }
   }
 }

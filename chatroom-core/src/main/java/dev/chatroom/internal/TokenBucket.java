@@ -25,6 +25,11 @@ final class TokenBucket {
   /** Takes one permit; returns zero when it was there, else how long until it will be. */
   synchronized Duration take() {
     Instant now = clock.instant();
+    Instant latest = now.plusNanos(nanosPerPermit * limit.burst());
+    if (full.isAfter(latest)) {
+      // The clock was set back. The bucket is as empty as it can be, and not emptier.
+      full = latest;
+    }
     Instant start = full.isAfter(now) ? full : now;
     Instant next = start.plusNanos(nanosPerPermit);
     Duration missing = Duration.between(now, next).minusNanos(nanosPerPermit * limit.burst());

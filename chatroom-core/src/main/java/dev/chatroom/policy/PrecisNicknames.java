@@ -14,6 +14,9 @@ final class PrecisNicknames implements NicknamePolicy {
   /** U+2800, a symbol by category, has no dots: it looks like a space and would make a blank. */
   private static final int BRAILLE_BLANK = 0x2800;
 
+  /** U+1D159, a symbol by category, is the head of a note that has none. */
+  private static final int NULL_NOTEHEAD = 0x1D159;
+
   private final int maxCodePoints;
 
   PrecisNicknames(int maxCodePoints) {
@@ -41,14 +44,28 @@ final class PrecisNicknames implements NicknamePolicy {
     try {
       PrecisProfile profile = PrecisProfiles.NICKNAME;
       text = profile.enforce(requested);
-      key = profile.toComparableString(requested);
+      // Of the text and not of the request: the lower case of Σ depends on its neighbours, and NFKC
+      // makes letters of what is none before, so that two who are shown alike could have two keys.
+      key = profile.toComparableString(text);
     } catch (IllegalArgumentException notInTheFreeformClass) {
+      return refuse(Refusal.NICKNAME_ILLEGAL);
+    }
+    if (isMark(text.codePointAt(0))) {
+      // It would stand on whatever is shown before the nickname, or on nothing.
       return refuse(Refusal.NICKNAME_ILLEGAL);
     }
     if (text.codePointCount(0, text.length()) > maxCodePoints) {
       return refuse(Refusal.NICKNAME_TOO_LONG);
     }
     return new Decision.Accept(new Nickname(text, key));
+  }
+
+  private static boolean isMark(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
+          true;
+      default -> false;
+    };
   }
 
   private static boolean cannotBeSeen(int codePoint) {
@@ -61,7 +78,7 @@ final class PrecisNicknames implements NicknamePolicy {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> codePoint == BRAILLE_BLANK || isIgnorable(codePoint);
+      default -> codePoint == BRAILLE_BLANK || codePoint == NULL_NOTEHEAD || isIgnorable(codePoint);
     };
   }
 

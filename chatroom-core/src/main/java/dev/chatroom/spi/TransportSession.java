@@ -23,7 +23,8 @@ public interface TransportSession {
    * @param data its first argument, made of {@code null}, {@code String}, {@code Number}, {@code
    *     Boolean}, {@code List} and {@code Map}
    * @param answer takes the answer, once, on the session's executor, where the client asked for an
-   *     acknowledgement; without one, a refusal is sent as the event {@code refused}
+   *     acknowledgement; without one, a refusal is sent as the event {@code refused}. Once the
+   *     session has ended there is neither.
    */
   void receive(String event, @Nullable Object data, @Nullable Consumer<Map<String, Object>> answer);
 

@@ -7,7 +7,7 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.socketio.SocketIoTransport.Settings;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ final class ChatPipeline extends SocketIOChannelInitializer {
           SOCKETIO_ENCODER,
           WRONG_URL_HANDLER);
 
-  private static final int HTTP_TIMEOUT_SECONDS = 30;
+  private static final int HTTP_IDLE_SECONDS = 30;
 
   private final Settings settings;
   private final ChatRooms rooms;
@@ -46,8 +46,8 @@ final class ChatPipeline extends SocketIOChannelInitializer {
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
     super.addSocketioHandlers(pipeline);
     REPLACED.forEach(pipeline::remove);
-    pipeline.addAfter(HTTP_ENCODER, "httpKeepAlive", new HttpServerKeepAliveHandler());
-    pipeline.addFirst(HttpStage.TIMEOUT, new ReadTimeoutHandler(HTTP_TIMEOUT_SECONDS));
+    pipeline.addAfter(HTTP_ENCODER, HttpStage.KEEP_ALIVE, new HttpServerKeepAliveHandler());
+    pipeline.addFirst(HttpStage.IDLE, new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
     pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections));
     pipeline.addLast("last", new LastStage());
   }

@@ -2,9 +2,10 @@ package dev.chatroom.socketio;
 
 import dev.chatroom.CloseReason;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
   // Guarded by this.
-  private final Set<EngineSession> open = new HashSet<>();
+  private final Map<String, EngineSession> open = new HashMap<>();
   private @Nullable CloseReason ending;
 
   void add(EngineSession session) {
     CloseReason reason;
     synchronized (this) {
-      open.add(session);
+      open.put(session.id(), session);
       reason = ending;
     }
     if (reason != null) {
@@ -26,8 +27,12 @@ final class Connections {
     }
   }
 
+  synchronized Optional<EngineSession> find(String id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
   synchronized void remove(EngineSession session) {
-    open.remove(session);
+    open.remove(session.id());
     notifyAll();
   }
 
@@ -36,7 +41,7 @@ final class Connections {
     List<EngineSession> ended;
     synchronized (this) {
       ending = reason;
-      ended = List.copyOf(open);
+      ended = List.copyOf(open.values());
     }
     ended.forEach(session -> session.end(reason));
   }
@@ -59,7 +64,7 @@ final class Connections {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      left = List.copyOf(open);
+      left = List.copyOf(open.values());
     }
     left.forEach(EngineSession::abort);
   }

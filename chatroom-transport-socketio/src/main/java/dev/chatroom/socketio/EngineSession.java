@@ -4,10 +4,8 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
 import dev.chatroom.socketio.SocketIoTransport.Settings;
 import dev.chatroom.spi.Handshake;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -15,70 +13,66 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An Engine.IO session on one WebSocket: heartbeat, packets, close.
+ * An Engine.IO session: heartbeat, packets, the link that carries them, close.
  *
- * <p>Everything happens on the channel's event loop, but for {@link #end} and {@link #abort}.
+ * <p>It lives on the event loop of the connection that it began with. Methods of {@link
+ * WebSocketReceiver}, {@link #receiveAll}, {@link #end} and {@link #abort} may be called on any
+ * other, and go there.
  */
-final class EngineSession {
+final class EngineSession implements WebSocketReceiver {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SESSION_ID_BYTES = 15;
   private static final int NORMAL_CLOSURE = 1000;
-  private static final long CLOSE_HANDSHAKE_SECONDS = 2;
+  private static final long CLOSE_SECONDS = 3;
 
-  private final Channel channel;
+  private final String id = randomId();
+  private final EventLoop eventLoop;
   private final EngineVersion version;
   private final Settings settings;
   private final Connections connections;
   private final SocketIoClient client;
+  private EngineLink link;
+  private @Nullable PollingLink polling;
+  private @Nullable Channel webSocket;
   private long lastHeard;
-  private boolean closing;
+  private boolean gone;
+  private volatile boolean closing;
 
-  EngineSession(
-      Channel channel,
-      EngineVersion version,
-      Handshake facts,
-      Settings settings,
-      ChatRooms rooms,
-      Connections connections) {
-    this.channel = channel;
+  private EngineSession(
+      EventLoop eventLoop, EngineVersion version, Handshake facts, Services services) {
+    this.eventLoop = eventLoop;
     this.version = version;
-    this.settings = settings;
-    this.connections = connections;
-    this.client = new SocketIoClient(this, rooms, facts);
+    this.settings = services.settings();
+    this.connections = services.connections();
+    this.client = new SocketIoClient(this, services.rooms(), facts);
+    PollingLink begin = new PollingLink(this, settings.maxOutboundBytes());
+    this.polling = begin;
+    this.link = begin;
   }
 
-  EngineVersion version() {
-    return version;
+  /** What all sessions of a transport use. */
+  record Services(Settings settings, ChatRooms rooms, Connections connections) {}
+
+  /** Makes a session that begins with polling, with its first poll. */
+  static void openPolling(
+      Channel channel, EngineVersion version, Handshake facts, Services services, Poll first) {
+    EngineSession session = new EngineSession(channel.eventLoop(), version, facts, services);
+    session.open();
+    session.poll(first);
   }
 
-  EventLoop eventLoop() {
-    return channel.eventLoop();
-  }
-
-  /** The handshake is done: the session begins. */
-  void open() {
-    lastHeard = System.nanoTime();
-    write("0".concat(new String(Json.bytes(openData()), StandardCharsets.UTF_8)));
-    connections.add(this);
-    client.opened();
-    flush();
-    startHeartbeat();
-    schedule(this::closeUnlessConnected, settings.connectTimeout().toNanos());
-  }
-
-  private Map<String, Object> openData() {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("sid", randomId());
-    data.put("upgrades", List.of());
-    data.put("pingInterval", settings.pingInterval().toMillis());
-    data.put("pingTimeout", settings.pingTimeout().toMillis());
-    if (version == EngineVersion.V4) {
-      data.put("maxPayload", settings.maxMessageBytes());
-    }
-    return data;
+  /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
+  static EngineSession overWebSocket(
+      Channel channel, EngineVersion version, Handshake facts, Services services) {
+    EngineSession session = new EngineSession(channel.eventLoop(), version, facts, services);
+    session.polling = null;
+    session.webSocket = channel;
+    session.link = new WebSocketLink(channel);
+    return session;
   }
 
   static String randomId() {
@@ -87,8 +81,89 @@ final class EngineSession {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Takes a packet. */
-  void receive(String packet) {
+  String id() {
+    return id;
+  }
+
+  EngineVersion version() {
+    return version;
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** Runs something on the session's event loop: at once, where that is possible. */
+  void execute(Runnable task) {
+    if (eventLoop.inEventLoop()) {
+      task.run();
+    } else {
+      eventLoop.execute(task);
+    }
+  }
+
+  /** The handshake is done: the session begins. */
+  void open() {
+    lastHeard = System.nanoTime();
+    link.write("0" + new String(Json.bytes(openData()), StandardCharsets.UTF_8));
+    connections.add(this);
+    client.opened();
+    link.flush();
+    startHeartbeat();
+    schedule(this::closeUnlessConnected, settings.connectTimeout().toNanos());
+  }
+
+  private Map<String, Object> openData() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("sid", id);
+    data.put("upgrades", polling == null ? List.of() : List.of("websocket"));
+    data.put("pingInterval", settings.pingInterval().toMillis());
+    data.put("pingTimeout", settings.pingTimeout().toMillis());
+    if (version == EngineVersion.V4) {
+      data.put("maxPayload", settings.maxMessageBytes());
+    }
+    return data;
+  }
+
+  /** Takes a poll. */
+  void poll(Poll poll) {
+    PollingLink taking = polling;
+    if (gone || taking == null) {
+      poll.refuse(EngineError.BAD_REQUEST);
+    } else if (taking.take(poll)) {
+      client.writable();
+    } else {
+      // Two polls at once: neither the client nor we could say which of them gets what.
+      poll.refuse(EngineError.BAD_REQUEST);
+      closeNormally();
+    }
+  }
+
+  /** The connection of a poll is gone. */
+  void pollLost(Poll poll) {
+    if (polling != null) {
+      polling.lost(poll);
+    }
+  }
+
+  /** What the client posted makes no sense. */
+  void protocolError() {
+    if (!closing) {
+      client.protocolError();
+    }
+  }
+
+  /** Takes the packets of a post; any event loop. */
+  void receiveAll(List<String> packets) {
+    execute(() -> packets.forEach(this::receive));
+  }
+
+  @Override
+  public void receive(String packet) {
+    execute(() -> handle(packet));
+  }
+
+  private void handle(String packet) {
     if (closing) {
       return;
     }
@@ -99,25 +174,30 @@ final class EngineSession {
       case '3' -> pong();
       case '4' -> client.receive(packet.substring(1));
       case '5', '6' -> {
-        // An upgrade or a no-op: there is nothing to upgrade from, and nothing to do.
+        // An upgrade that was made before, or a no-op.
+      }
+      case 'b' -> {
+        // An attachment; no event of this chat has one.
       }
       default -> client.protocolError();
     }
   }
 
-  /** Takes the beginning of a packet that was longer than allowed. */
-  void receiveTooLong(String beginning) {
-    if (closing) {
-      return;
-    }
-    lastHeard = System.nanoTime();
-    client.receiveTooLong(beginning);
+  @Override
+  public void receiveTooLong(String beginning) {
+    execute(
+        () -> {
+          if (!closing) {
+            lastHeard = System.nanoTime();
+            client.receiveTooLong(beginning);
+          }
+        });
   }
 
   private void ping(String packet) {
     if (version == EngineVersion.V3) {
-      write("3".concat(packet.substring(1)));
-      flush();
+      link.write("3" + packet.substring(1));
+      link.flush();
     } else {
       client.protocolError();
     }
@@ -139,14 +219,14 @@ final class EngineSession {
 
   private void sendPing() {
     long sent = System.nanoTime();
-    write("2");
-    flush();
+    link.write("2");
+    link.flush();
     schedule(() -> expectPong(sent), settings.pingTimeout().toNanos());
   }
 
   private void expectPong(long sent) {
     if (lastHeard - sent < 0) {
-      close(CloseReason.TIMED_OUT);
+      timedOut();
     } else {
       long next = sent + settings.pingInterval().toNanos() - System.nanoTime();
       schedule(this::sendPing, Math.max(0, next));
@@ -156,7 +236,7 @@ final class EngineSession {
   private void expectPing() {
     long rest = silenceAllowed() - (System.nanoTime() - lastHeard);
     if (rest <= 0) {
-      close(CloseReason.TIMED_OUT);
+      timedOut();
     } else {
       schedule(this::expectPing, rest);
     }
@@ -166,6 +246,10 @@ final class EngineSession {
     return settings.pingInterval().plus(settings.pingTimeout()).toNanos();
   }
 
+  private void timedOut() {
+    close(CloseReason.TIMED_OUT);
+  }
+
   private void closeUnlessConnected() {
     if (!client.isConnected()) {
       close(CloseReason.REFUSED);
@@ -173,45 +257,77 @@ final class EngineSession {
   }
 
   private void schedule(Runnable task, long delayNanos) {
-    eventLoop()
-        .schedule(
-            () -> {
-              if (!closing && channel.isActive()) {
-                task.run();
-              }
-            },
-            delayNanos,
-            TimeUnit.NANOSECONDS);
+    eventLoop.schedule(
+        () -> {
+          if (!closing && !gone) {
+            task.run();
+          }
+        },
+        delayNanos,
+        TimeUnit.NANOSECONDS);
   }
 
-  boolean isWritable() {
-    return channel.isWritable();
+  /** The client can reach us by a WebSocket and is about to stop polling. */
+  void beginUpgrade() {
+    if (polling != null) {
+      polling.answerAtOnce();
+    }
   }
 
-  /** Writes a packet to this client alone. */
-  void write(String packet) {
-    write(WebSocketText.frame(packet.getBytes(StandardCharsets.UTF_8)));
+  /** The WebSocket is gone before the client left polling. */
+  void upgradeFailed() {
+    if (polling != null) {
+      polling.answerWhenReady();
+    }
   }
 
-  /** Writes a whole WebSocket frame, past the frame encoder; the bytes may be shared. */
-  void write(byte[] frame) {
-    channel.write(Unpooled.wrappedBuffer(frame), channel.voidPromise());
-  }
-
-  void flush() {
-    channel.flush();
-  }
-
-  void writable() {
+  /** The client has left polling: what waited for a poll goes to the WebSocket first. */
+  void upgrade(WebSocketLink to, Channel channel) {
+    PollingLink from = polling;
+    if (from == null || gone) {
+      channel.close();
+      return;
+    }
+    from.takeWaiting().forEach(packet -> to.write(new String(packet, StandardCharsets.US_ASCII)));
+    from.release();
+    polling = null;
+    webSocket = channel;
+    link = to;
+    link.flush();
     client.writable();
   }
 
-  void disconnected() {
-    closing = true;
-    connections.remove(this);
-    client.disconnected();
+  EngineLink link() {
+    return link;
   }
 
+  @Override
+  public void writable() {
+    execute(client::writable);
+  }
+
+  @Override
+  public boolean isClosing() {
+    return closing;
+  }
+
+  @Override
+  public void disconnected() {
+    execute(
+        () -> {
+          closing = true;
+          gone = true;
+          connections.remove(this);
+          client.disconnected();
+        });
+  }
+
+  /** More waits for this client's polls than may. */
+  void overrun() {
+    disconnected();
+  }
+
+  /** Ends the session; what was written before goes out first. */
   void close(CloseReason reason) {
     close(reason.number(), reason.code());
   }
@@ -221,28 +337,28 @@ final class EngineSession {
     close(NORMAL_CLOSURE, "");
   }
 
-  /** Begins the closing handshake (RFC 6455 §7.1.2), and ends it if the client does not. */
   private void close(int status, String text) {
-    if (closing) {
-      return;
+    if (!closing) {
+      closing = true;
+      link.close(status, text);
+      eventLoop.schedule(this::abort, CLOSE_SECONDS, TimeUnit.SECONDS);
     }
-    closing = true;
-    channel.writeAndFlush(new CloseWebSocketFrame(status, text));
-    eventLoop().schedule(() -> channel.close(), CLOSE_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Whether a close frame that comes is the answer to ours. */
-  boolean isClosing() {
-    return closing;
-  }
-
-  /** Ends the session when what is waiting for the client is written. Any thread. */
+  /** Ends the session when what is waiting for the client is written; any thread. */
   void end(CloseReason reason) {
-    eventLoop().execute(() -> client.end(reason));
+    execute(() -> client.end(reason));
   }
 
-  /** Ends the connection now. Any thread. */
+  /** Ends the session now; any thread. */
   void abort() {
-    channel.close();
+    execute(
+        () -> {
+          Channel channel = webSocket;
+          if (channel != null) {
+            channel.close();
+          }
+          disconnected();
+        });
   }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   static final String NAME = "http";
-  static final String TIMEOUT = "httpTimeout";
+  static final String IDLE = "httpIdle";
+  static final String KEEP_ALIVE = "httpKeepAlive";
 
   private static final String ENGINE_PATH = "/socket.io/";
 
   private final Settings settings;
-  private final EngineHandshake handshake;
+  private final EngineRequests engine;
 
   HttpStage(Settings settings, ChatRooms rooms, Connections connections) {
     this.settings = settings;
-    this.handshake = new EngineHandshake(settings, rooms, connections);
+    this.engine = new EngineRequests(settings, rooms, connections);
   }
 
   @Override
@@ -48,7 +50,7 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
     try {
       path = uri.path();
       if (path.equals(ENGINE_PATH)) {
-        handshake.answer(ctx, request, uri.parameters());
+        engine.answer(ctx, request, uri.parameters());
         return;
       }
     } catch (IllegalArgumentException malformedEscape) {
@@ -56,6 +58,19 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     ctx.writeAndFlush(file(request.method(), path));
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof IdleStateEvent && !engine.isWaiting()) {
+      ctx.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    engine.disconnected();
+    ctx.fireChannelInactive();
   }
 
   private FullHttpResponse file(HttpMethod method, String path) {

@@ -3,9 +3,12 @@ package dev.chatroom.socketio;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** JSON to and from plain values: strings, numbers, booleans, lists, maps and {@code null}. */
@@ -26,6 +29,8 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
   private Json() {}
 
   /**
@@ -39,8 +44,35 @@ final class Json {
 
   /** Writes a plain value in UTF-8. */
   static byte[] bytes(Object value) {
+    return write(MAPPER.writer(), value);
+  }
+
+  /** Writes a plain value in ASCII, with escapes for all else. */
+  static byte[] ascii(Object value) {
+    return write(ASCII, value);
+  }
+
+  /** Escapes all but ASCII in a text in which only the strings of some JSON have any. */
+  static String escapeNonAscii(String text) {
+    if (text.chars().allMatch(c -> c < 0x80)) {
+      return text;
+    }
+    StringBuilder escaped = new StringBuilder(text.length() * 2);
+    text.chars()
+        .forEach(
+            c -> {
+              if (c < 0x80) {
+                escaped.append((char) c);
+              } else {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static byte[] write(ObjectWriter writer, Object value) {
     try {
-      return MAPPER.writeValueAsBytes(value);
+      return writer.writeValueAsBytes(value);
     } catch (JsonProcessingException notAPlainValue) {
       throw new IllegalArgumentException(notAPlainValue);
     }

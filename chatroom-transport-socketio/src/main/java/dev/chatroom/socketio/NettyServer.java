@@ -58,9 +58,10 @@ final class NettyServer {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       shutDown();
+      Throwable cause = bound.cause();
       throw new UncheckedIOException(
-          "cannot listen on " + settings.host() + ":" + settings.port(),
-          bound.cause() instanceof IOException refused ? refused : new IOException(bound.cause()));
+          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + cause.getMessage(),
+          cause instanceof IOException refused ? refused : new IOException(cause));
     }
     listening = bound.channel();
   }

@@ -25,9 +25,18 @@ record OriginPolicy(Set<String> allowed) {
    * @param host the header of the same request
    */
   boolean allows(@Nullable String origin, @Nullable String host) {
-    if (origin == null || allowed.contains("*") || allowed.contains(origin)) {
-      return true;
-    }
+    return origin == null
+        || allowed.contains("*")
+        || allowed.contains(origin)
+        || isOwn(origin, host);
+  }
+
+  /** Returns whether a request comes from a page of another origin. */
+  boolean isForeign(@Nullable String origin, @Nullable String host) {
+    return origin != null && !isOwn(origin, host);
+  }
+
+  private static boolean isOwn(String origin, @Nullable String host) {
     URI from = parse(origin);
     URI to = parse("http://" + host);
     if (from == null || to == null || from.getHost() == null || to.getHost() == null) {

@@ -57,7 +57,7 @@ final class SocketIoClient implements Outbound {
     } else {
       refuseConnect(((ConnectResult.Rejected) result).refusal());
     }
-    engine.flush();
+    engine.link().flush();
   }
 
   /** Without a place in a room the connection ends by itself, if the client does not end it. */
@@ -105,7 +105,7 @@ final class SocketIoClient implements Outbound {
       write(
           "4" + packet.namespace() + ",",
           engine.version() == EngineVersion.V4 ? Map.of("message", text) : text);
-      engine.flush();
+      engine.link().flush();
     }
   }
 
@@ -208,24 +208,23 @@ final class SocketIoClient implements Outbound {
 
   private void write(String header, @Nullable Object data) {
     String json = data == null ? "" : new String(Json.bytes(data), StandardCharsets.UTF_8);
-    engine.write(MESSAGE + header + json);
+    engine.link().write(MESSAGE + header + json);
   }
 
   @Override
   public boolean isWritable() {
-    return engine.isWritable();
+    return engine.link().isWritable();
   }
 
   @Override
   public void send(List<Frame> frames) {
-    for (Frame frame : frames) {
-      engine.write(frame.encoded(SocketIoFormat.WEBSOCKET).frame());
-    }
+    EngineLink link = engine.link();
+    frames.forEach(link::write);
   }
 
   @Override
   public void flush() {
-    engine.flush();
+    engine.link().flush();
   }
 
   /** A client that gets a disconnect packet does not connect again by itself. */

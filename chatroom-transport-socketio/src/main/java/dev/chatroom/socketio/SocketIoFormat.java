@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Events as Socket.IO packets in Engine.IO packets in WebSocket frames, to the last byte: {@code
- * 42["message",{…}]}. The same for all versions of the two protocols.
+ * Events as Socket.IO packets in Engine.IO packets: {@code 42["message",{…}]}. The same for all
+ * versions of the two protocols.
  */
 enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
-  WEBSOCKET;
+  /** In a WebSocket frame, to the last byte. */
+  WEBSOCKET,
+  /** As part of the answer to a poll, in ASCII: see {@link PollingPayload}. */
+  POLLING;
 
   /** An Engine.IO message that is a Socket.IO event. */
   private static final String EVENT = "42";
@@ -29,14 +32,17 @@ enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
     System.arraycopy(name, 0, packet, 0, name.length);
     System.arraycopy(data, 0, packet, name.length, data.length);
     packet[packet.length - 1] = ']';
-    int start = WebSocketText.headerBytes(packet.length) + name.length;
-    return new Encoded(WebSocketText.frame(packet), start, data.length);
+    if (this == POLLING) {
+      return new Encoded(packet, name.length, data.length);
+    }
+    int header = WebSocketText.headerBytes(packet.length);
+    return new Encoded(WebSocketText.frame(packet), header + name.length, data.length);
   }
 
   private byte[] data(Object data) {
     return data instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Frame
         ? join(list)
-        : Json.bytes(data);
+        : this == POLLING ? Json.ascii(data) : Json.bytes(data);
   }
 
   /** The data of each frame was encoded when the frame was: it is copied. */
@@ -46,28 +52,28 @@ enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
     for (Object each : frames) {
       joined.write(separator);
       Encoded encoded = ((Frame) each).encoded(this);
-      joined.write(encoded.frame, encoded.dataStart, encoded.dataLength);
+      joined.write(encoded.bytes, encoded.dataStart, encoded.dataLength);
       separator = ',';
     }
     joined.write(']');
     return joined.toByteArray();
   }
 
-  /** A whole WebSocket frame, and where in it the data of the event is. */
+  /** What goes over the wire, and where in it the data of the event is. */
   static final class Encoded {
-    private final byte[] frame;
+    private final byte[] bytes;
     private final int dataStart;
     private final int dataLength;
 
-    private Encoded(byte[] frame, int dataStart, int dataLength) {
-      this.frame = frame;
+    private Encoded(byte[] bytes, int dataStart, int dataLength) {
+      this.bytes = bytes;
       this.dataStart = dataStart;
       this.dataLength = dataLength;
     }
 
-    /** Returns the frame; not to be changed. */
-    byte[] frame() {
-      return frame;
+    /** Returns the bytes; not to be changed. */
+    byte[] bytes() {
+      return bytes;
     }
   }
 }

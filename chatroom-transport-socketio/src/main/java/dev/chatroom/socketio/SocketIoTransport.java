@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts Socket.IO clients, 1.x to 4.x, into rooms over WebSocket; serves files on the same port.
+ * Puts Socket.IO clients, 1.x to 4.x, into rooms over WebSocket and polling; serves files on the
+ * same port.
  *
  * <pre>{@code
  * try (SocketIoTransport transport =
@@ -104,6 +105,7 @@ public final class SocketIoTransport implements Transport {
     private Duration pingInterval = Duration.ofSeconds(25);
     private Duration pingTimeout = Duration.ofSeconds(20);
     private Duration connectTimeout = Duration.ofSeconds(45);
+    private Duration upgradeTimeout = Duration.ofSeconds(10);
     private final Set<String> allowedOrigins = new LinkedHashSet<>();
     private @Nullable StaticFiles files;
 
@@ -207,6 +209,18 @@ public final class SocketIoTransport implements Transport {
     }
 
     /**
+     * Sets how long a client that polls may take to move to the WebSocket that it has opened.
+     * Default: 10 s, as of Socket.IO 4.
+     *
+     * @param timeout how long; positive
+     * @return this builder
+     */
+    public Builder upgradeTimeout(Duration timeout) {
+      this.upgradeTimeout = positive("upgradeTimeout", timeout);
+      return this;
+    }
+
+    /**
      * Lets pages of another origin connect. Without it, the page must come from the host and port
      * that it connects to, or both from this computer's loopback. Clients that are no browsers send
      * no origin and may always connect.
@@ -243,6 +257,7 @@ public final class SocketIoTransport implements Transport {
               pingInterval,
               pingTimeout,
               connectTimeout,
+              upgradeTimeout,
               new OriginPolicy(allowedOrigins),
               files));
     }
@@ -265,6 +280,7 @@ public final class SocketIoTransport implements Transport {
       Duration pingInterval,
       Duration pingTimeout,
       Duration connectTimeout,
+      Duration upgradeTimeout,
       OriginPolicy origins,
       @Nullable StaticFiles files) {}
 }

@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts text messages together and hands them to the session; of one that is too long only the
- * beginning. Binary messages are not part of this chat and are skipped.
+ * Puts text messages together and hands them on; of one that is too long only the beginning. Binary
+ * messages are not part of this chat and are skipped.
  *
  * <p>A connection that cannot be written to is not read from either, so that a client cannot make
  * the server pile up answers.
@@ -27,7 +27,7 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
   /** How much of a message that is too long is handed on, for the answer. */
   private static final int BEGINNING_BYTES = 128;
 
-  private final EngineSession session;
+  private final WebSocketReceiver receiver;
   private final int maxMessageBytes;
 
   /** The fragments of a text message whose last one has not come. */
@@ -35,8 +35,8 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private boolean tooLong;
 
-  WebSocketStage(EngineSession session, int maxMessageBytes) {
-    this.session = session;
+  WebSocketStage(WebSocketReceiver receiver, int maxMessageBytes) {
+    this.receiver = receiver;
     this.maxMessageBytes = maxMessageBytes;
   }
 
@@ -44,7 +44,7 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
   protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) throws IOException {
     if (frame instanceof TextWebSocketFrame text) {
       if (text.isFinalFragment() && text.content().readableBytes() <= maxMessageBytes) {
-        session.receive(text.text());
+        receiver.receive(text.text());
       } else {
         fragments = new ByteArrayOutputStream();
         tooLong = false;
@@ -60,7 +60,7 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   private void close(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    if (session.isClosing()) {
+    if (receiver.isClosing()) {
       ctx.close();
     } else {
       ctx.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
@@ -88,9 +88,9 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (tooLong) {
       byte[] bytes = collected.toByteArray();
       int length = Math.min(bytes.length, BEGINNING_BYTES);
-      session.receiveTooLong(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+      receiver.receiveTooLong(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
     } else {
-      session.receive(collected.toString(StandardCharsets.UTF_8));
+      receiver.receive(collected.toString(StandardCharsets.UTF_8));
     }
   }
 
@@ -98,14 +98,14 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     ctx.channel().config().setAutoRead(ctx.channel().isWritable());
     if (ctx.channel().isWritable()) {
-      session.writable();
+      receiver.writable();
     }
     ctx.fireChannelWritabilityChanged();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    session.disconnected();
+    receiver.disconnected();
     ctx.fireChannelInactive();
   }
 }

@@ -50,7 +50,7 @@ draft.addEventListener('compositionstart', () => { composing = true; });
 draft.addEventListener('compositionend', () => { composing = false; });
 showRoom();
 
-const socket = io({ query: connectQuery(), transports: ['websocket'] });
+const socket = io({ query: connectQuery() });
 socket.on('connect', onConnect);
 socket.on('disconnect', onDisconnect);
 socket.on('connect_error', onConnectError);

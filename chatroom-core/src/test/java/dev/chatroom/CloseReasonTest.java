@@ -1,0 +1,40 @@
+package dev.chatroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CloseReasonTest {
+
+  @Test
+  void the_numbers_and_words_are_part_of_the_wire_contract() {
+    Map<String, Integer> numbers =
+        Arrays.stream(CloseReason.values())
+            .collect(Collectors.toMap(CloseReason::code, CloseReason::number));
+
+    assertThat(numbers)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "going_away", 4000,
+                "slow_consumer", 4001,
+                "timed_out", 4002,
+                "internal_error", 4003,
+                "protocol_error", 4500,
+                "refused", 4501,
+                "ended", 4502));
+  }
+
+  @Test
+  void a_client_comes_back_only_where_that_may_help() {
+    assertThat(CloseReason.values())
+        .filteredOn(CloseReason::reconnect)
+        .containsExactly(
+            CloseReason.GOING_AWAY,
+            CloseReason.SLOW_CONSUMER,
+            CloseReason.TIMED_OUT,
+            CloseReason.INTERNAL_ERROR);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.chatroom.socketio;
+
+import dev.chatroom.ChatRooms;
+import dev.chatroom.socketio.SocketIoTransport.Settings;
+import dev.chatroom.spi.Handshake;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the requests of Engine.IO on one connection: handshakes, polls, posts, upgrades, or
+ * errors of the protocol.
+ *
+ * <p>It stands for the base's authorization and polling stages, which take any version, method and
+ * origin, let the client choose its session id, and keep a session for requests that never become
+ * one. One poll at a time may wait on a connection; another request before its answer closes it.
+ */
+final class EngineRequests {
+
+  /**
+   * A line feed that a form would not carry is sent as {@code \n}, and {@code \n} as {@code \\n}.
+   */
+  private static final Pattern JSONP_NEWLINE = Pattern.compile("(\\\\)?\\\\n");
+
+  private static final Pattern JSONP_INDEX = Pattern.compile("\\d{1,9}");
+
+  private final EngineSession.Services services;
+  private final Settings settings;
+  private @Nullable Waiting waiting;
+
+  EngineRequests(Settings settings, ChatRooms rooms, Connections connections) {
+    this.services = new EngineSession.Services(settings, rooms, connections);
+    this.settings = settings;
+  }
+
+  private record Waiting(Poll poll, EngineSession session) {}
+
+  void answer(ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> query) {
+    HttpHeaders headers = request.headers();
+    String origin = headers.get(HttpHeaderNames.ORIGIN);
+    String host = headers.get(HttpHeaderNames.HOST);
+    HttpReplies replies =
+        new HttpReplies(settings.origins().isForeign(origin, host) ? origin : null);
+    if (waiting != null) {
+      ctx.close();
+    } else if (!settings.origins().allows(origin, host)) {
+      ctx.writeAndFlush(new HttpReplies(null).error(EngineError.FORBIDDEN));
+    } else if (request.method().equals(HttpMethod.OPTIONS)) {
+      ctx.writeAndFlush(replies.preflight());
+    } else {
+      Optional<EngineError> error = route(ctx, request, query, replies);
+      error.ifPresent(each -> ctx.writeAndFlush(replies.error(each)));
+    }
+  }
+
+  private Optional<EngineError> route(
+      ChannelHandlerContext ctx,
+      FullHttpRequest request,
+      Map<String, List<String>> query,
+      HttpReplies replies) {
+    String transport = first(query, "transport");
+    Optional<EngineVersion> version = EngineVersion.of(first(query, "EIO"));
+    String sid = first(query, "sid");
+    boolean webSocket = transport.equals("websocket");
+    if (!webSocket && !transport.equals("polling")) {
+      return Optional.of(EngineError.UNKNOWN_TRANSPORT);
+    }
+    if (sid.isEmpty()) {
+      if (!request.method().equals(HttpMethod.GET)) {
+        return Optional.of(EngineError.BAD_METHOD);
+      }
+      if (version.isEmpty()) {
+        return Optional.of(EngineError.UNSUPPORTED_VERSION);
+      }
+      return webSocket
+          ? open(ctx, request, query, version.get())
+          : openPolling(ctx, query, version.get(), replies);
+    }
+    Optional<EngineSession> session = services.connections().find(sid);
+    if (session.isEmpty()) {
+      return Optional.of(EngineError.UNKNOWN_SESSION);
+    }
+    if (webSocket) {
+      return upgrade(ctx, request, session.get());
+    }
+    if (request.method().equals(HttpMethod.GET)) {
+      return poll(ctx, query, session.get(), replies);
+    }
+    return request.method().equals(HttpMethod.POST)
+        ? post(ctx, request, session.get(), replies)
+        : Optional.of(EngineError.BAD_REQUEST);
+  }
+
+  private Optional<EngineError> open(
+      ChannelHandlerContext ctx,
+      FullHttpRequest request,
+      Map<String, List<String>> query,
+      EngineVersion version) {
+    EngineSession session =
+        EngineSession.overWebSocket(ctx.channel(), version, facts(ctx, query), services);
+    return WebSocketUpgrade.begin(ctx, request, session, settings, session::open);
+  }
+
+  private Optional<EngineError> upgrade(
+      ChannelHandlerContext ctx, FullHttpRequest request, EngineSession session) {
+    UpgradeProbe probe = new UpgradeProbe(session, ctx.channel());
+    return WebSocketUpgrade.begin(
+        ctx,
+        request,
+        probe,
+        settings,
+        () ->
+            ctx.executor()
+                .schedule(
+                    probe::timedOut, settings.upgradeTimeout().toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private Optional<EngineError> openPolling(
+      ChannelHandlerContext ctx,
+      Map<String, List<String>> query,
+      EngineVersion version,
+      HttpReplies replies) {
+    Optional<Integer> index = jsonpIndex(query);
+    if (index.isEmpty()) {
+      return Optional.of(EngineError.BAD_REQUEST);
+    }
+    Poll first = newPoll(ctx, version, index.get(), replies);
+    EngineSession.openPolling(ctx.channel(), version, facts(ctx, query), services, first);
+    return Optional.empty();
+  }
+
+  private Optional<EngineError> poll(
+      ChannelHandlerContext ctx,
+      Map<String, List<String>> query,
+      EngineSession session,
+      HttpReplies replies) {
+    Optional<Integer> index = jsonpIndex(query);
+    if (index.isEmpty()) {
+      return Optional.of(EngineError.BAD_REQUEST);
+    }
+    Poll poll = newPoll(ctx, session.version(), index.get(), replies);
+    waiting = new Waiting(poll, session);
+    session.execute(() -> session.poll(poll));
+    return Optional.empty();
+  }
+
+  private Poll newPoll(
+      ChannelHandlerContext ctx, EngineVersion version, int index, HttpReplies replies) {
+    return new Poll(ctx, version, index < 0 ? null : index, replies, () -> waiting = null);
+  }
+
+  /** Returns the index of the function that a script is to call; -1 for no script. */
+  private static Optional<Integer> jsonpIndex(Map<String, List<String>> query) {
+    String index = first(query, "j");
+    if (index.isEmpty()) {
+      return Optional.of(-1);
+    }
+    return JSONP_INDEX.matcher(index).matches()
+        ? Optional.of(Integer.valueOf(index))
+        : Optional.empty();
+  }
+
+  private Optional<EngineError> post(
+      ChannelHandlerContext ctx,
+      FullHttpRequest request,
+      EngineSession session,
+      HttpReplies replies) {
+    String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    byte[] body = ByteBufUtil.getBytes(request.content());
+    Optional<List<String>> packets =
+        type.startsWith("application/x-www-form-urlencoded")
+            ? form(body).flatMap(text -> PollingPayload.decodeText(text, session.version()))
+            : PollingPayload.decode(
+                body, type.startsWith("application/octet-stream"), session.version());
+    if (packets.isEmpty()) {
+      session.execute(session::protocolError);
+      return Optional.of(EngineError.BAD_REQUEST);
+    }
+    session.receiveAll(packets.get());
+    ctx.writeAndFlush(replies.ok());
+    return Optional.empty();
+  }
+
+  /** What a page without XHR posts by a form. */
+  private static Optional<String> form(byte[] body) {
+    String encoded = new String(body, StandardCharsets.UTF_8);
+    List<String> data = new QueryStringDecoder(encoded, false).parameters().get("d");
+    if (data == null) {
+      return Optional.empty();
+    }
+    String text =
+        JSONP_NEWLINE
+            .matcher(data.get(0))
+            .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? "\n" : "\\n"));
+    return Optional.of(text);
+  }
+
+  /** Returns whether the connection waits for us, and not for the client. */
+  boolean isWaiting() {
+    return waiting != null;
+  }
+
+  /** The connection is gone. */
+  void disconnected() {
+    Waiting lost = waiting;
+    if (lost != null) {
+      lost.session().execute(() -> lost.session().pollLost(lost.poll()));
+    }
+  }
+
+  private static Handshake facts(ChannelHandlerContext ctx, Map<String, List<String>> query) {
+    SocketAddress remote = ctx.channel().remoteAddress();
+    String address =
+        remote instanceof InetSocketAddress inet
+            ? inet.getAddress().getHostAddress()
+            : String.valueOf(remote);
+    return new Handshake("socketio", address, query);
+  }
+
+  private static String first(Map<String, List<String>> query, String name) {
+    return query.getOrDefault(name, List.of("")).get(0);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.chatroom.socketio;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A poll that waits for its answer.
+ *
+ * <p>Made on the event loop of its connection; answered by the session, on any event loop.
+ */
+final class Poll {
+
+  private final ChannelHandlerContext ctx;
+  private final EngineVersion version;
+  private final @Nullable Integer jsonpIndex;
+  private final Runnable answered;
+  private final HttpReplies replies;
+
+  /**
+   * Makes a poll.
+   *
+   * @param ctx the connection that it came on
+   * @param version how the answer is put together
+   * @param jsonpIndex which function of the page takes the answer; for a script, else absent
+   * @param replies makes the answer
+   * @param answered runs on the connection's event loop when the answer is on its way
+   */
+  Poll(
+      ChannelHandlerContext ctx,
+      EngineVersion version,
+      @Nullable Integer jsonpIndex,
+      HttpReplies replies,
+      Runnable answered) {
+    this.ctx = ctx;
+    this.version = version;
+    this.jsonpIndex = jsonpIndex;
+    this.replies = replies;
+    this.answered = answered;
+  }
+
+  /**
+   * Answers with packets.
+   *
+   * @param packets in ASCII
+   * @param failed runs when the answer could not be written
+   */
+  void answer(List<byte[]> packets, Runnable failed) {
+    byte[] payload = PollingPayload.encode(packets, version);
+    FullHttpResponse response =
+        jsonpIndex == null
+            ? replies.text(payload)
+            : replies.script(PollingPayload.jsonp(jsonpIndex, payload));
+    write(response, failed);
+  }
+
+  /** Answers with an error of Engine.IO. */
+  void refuse(EngineError error) {
+    write(replies.error(error), () -> {});
+  }
+
+  private void write(FullHttpResponse response, Runnable failed) {
+    ctx.executor()
+        .execute(
+            () -> {
+              answered.run();
+              ctx.writeAndFlush(response)
+                  .addListener(
+                      done -> {
+                        if (!done.isSuccess()) {
+                          failed.run();
+                        }
+                      });
+            });
+  }
+}

@@ -1,0 +1,20 @@
+package dev.chatroom.socketio;
+
+/** Takes what comes out of a WebSocket; called on the event loop of its connection. */
+interface WebSocketReceiver {
+
+  /** A text message. */
+  void receive(String packet);
+
+  /** The beginning of a text message that was longer than allowed. */
+  void receiveTooLong(String beginning);
+
+  /** The connection can be written to again. */
+  void writable();
+
+  /** Returns whether we have begun the closing handshake. */
+  boolean isClosing();
+
+  /** The connection is gone. */
+  void disconnected();
+}
