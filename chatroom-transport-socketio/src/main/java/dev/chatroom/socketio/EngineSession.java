@@ -35,10 +35,10 @@ final class EngineSession implements WebSocketReceiver {
   private final Settings settings;
   private final Connections connections;
   private final SocketIoClient client;
+  private final Heartbeat heartbeat;
   private EngineLink link;
   private @Nullable PollingLink polling;
   private @Nullable Channel webSocket;
-  private long lastHeard;
   private boolean gone;
   private volatile boolean closing;
 
@@ -49,6 +49,7 @@ final class EngineSession implements WebSocketReceiver {
     this.settings = services.settings();
     this.connections = services.connections();
     this.client = new SocketIoClient(this, services.rooms(), facts);
+    this.heartbeat = new Heartbeat(this, settings);
     PollingLink begin = new PollingLink(this, settings.maxOutboundBytes());
     this.polling = begin;
     this.link = begin;
@@ -104,12 +105,11 @@ final class EngineSession implements WebSocketReceiver {
 
   /** The handshake is done: the session begins. */
   void open() {
-    lastHeard = System.nanoTime();
     link.write("0" + new String(Json.bytes(openData()), StandardCharsets.UTF_8));
     connections.add(this);
     client.opened();
     link.flush();
-    startHeartbeat();
+    heartbeat.start();
     schedule(this::closeUnlessConnected, settings.connectTimeout().toNanos());
   }
 
@@ -167,7 +167,7 @@ final class EngineSession implements WebSocketReceiver {
     if (closing) {
       return;
     }
-    lastHeard = System.nanoTime();
+    heartbeat.heard();
     switch (packet.isEmpty() ? '?' : packet.charAt(0)) {
       case '1' -> closeNormally();
       case '2' -> ping(packet);
@@ -188,7 +188,7 @@ final class EngineSession implements WebSocketReceiver {
     execute(
         () -> {
           if (!closing) {
-            lastHeard = System.nanoTime();
+            heartbeat.heard();
             client.receiveTooLong(beginning);
           }
         });
@@ -209,54 +209,14 @@ final class EngineSession implements WebSocketReceiver {
     }
   }
 
-  private void startHeartbeat() {
-    if (version == EngineVersion.V4) {
-      schedule(this::sendPing, settings.pingInterval().toNanos());
-    } else {
-      schedule(this::expectPing, silenceAllowed());
-    }
-  }
-
-  private void sendPing() {
-    long sent = System.nanoTime();
-    link.write("2");
-    link.flush();
-    schedule(() -> expectPong(sent), settings.pingTimeout().toNanos());
-  }
-
-  private void expectPong(long sent) {
-    if (lastHeard - sent < 0) {
-      timedOut();
-    } else {
-      long next = sent + settings.pingInterval().toNanos() - System.nanoTime();
-      schedule(this::sendPing, Math.max(0, next));
-    }
-  }
-
-  private void expectPing() {
-    long rest = silenceAllowed() - (System.nanoTime() - lastHeard);
-    if (rest <= 0) {
-      timedOut();
-    } else {
-      schedule(this::expectPing, rest);
-    }
-  }
-
-  private long silenceAllowed() {
-    return settings.pingInterval().plus(settings.pingTimeout()).toNanos();
-  }
-
-  private void timedOut() {
-    close(CloseReason.TIMED_OUT);
-  }
-
   private void closeUnlessConnected() {
     if (!client.isConnected()) {
       close(CloseReason.REFUSED);
     }
   }
 
-  private void schedule(Runnable task, long delayNanos) {
+  /** Runs something later, if the session still goes on then. */
+  void schedule(Runnable task, long delayNanos) {
     eventLoop.schedule(
         () -> {
           if (!closing && !gone) {
@@ -316,9 +276,11 @@ final class EngineSession implements WebSocketReceiver {
     execute(
         () -> {
           closing = true;
-          gone = true;
-          connections.remove(this);
-          client.disconnected();
+          if (!gone) {
+            gone = true;
+            connections.remove(this);
+            client.disconnected();
+          }
         });
   }
 

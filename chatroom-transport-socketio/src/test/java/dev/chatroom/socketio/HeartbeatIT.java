@@ -1,0 +1,89 @@
+package dev.chatroom.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatroom.ChatRooms;
+import dev.chatroom.CloseReason;
+import dev.chatroom.RoomEvent;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is silent for too long is gone, and who is not is not. */
+class HeartbeatIT {
+
+  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final ChatRooms rooms = ChatRooms.builder().build();
+  private final List<SocketIoTransport> started = new ArrayList<>();
+
+  private InetSocketAddress serverWith(Duration interval, Duration timeout) {
+    SocketIoTransport transport =
+        SocketIoTransport.builder()
+            .host("127.0.0.1")
+            .port(0)
+            .heartbeat(interval, timeout)
+            .connectTimeout(SHORT)
+            .build();
+    transport.start(rooms);
+    started.add(transport);
+    return transport.address().orElseThrow();
+  }
+
+  @AfterEach
+  void stop() {
+    started.forEach(transport -> transport.stop(Duration.ofSeconds(1)));
+    rooms.close();
+  }
+
+  @Test
+  void a_version_4_client_that_answers_stays() {
+    try (WireClient tom = WireClient.version4(serverWith(SHORT, LONG), "").claim("tom")) {
+      for (int i = 0; i < 4; i++) {
+        tom.awaitPacket("2"::equals);
+        tom.send("3");
+      }
+      assertThat(tom.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void a_version_4_client_that_does_not_answer_leaves() {
+    InetSocketAddress server = serverWith(Duration.ofSeconds(1), SHORT);
+    CompletableFuture<String> left = new CompletableFuture<>();
+    rooms
+        .room("lobby")
+        .addListener(
+            (room, event) -> {
+              if (event instanceof RoomEvent.Left gone) {
+                left.complete(gone.occupant().nickname().text());
+              }
+            });
+    WireClient tom = WireClient.version4(server, "").claim("tom");
+    assertThat(tom.awaitClose()).isEqualTo(CloseReason.TIMED_OUT.number());
+    assertThat(left.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("tom");
+  }
+
+  @Test
+  void a_version_3_client_is_answered_and_leaves_when_it_stops_asking() {
+    InetSocketAddress server = serverWith(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    WireClient tom = WireClient.version3(server, "").claim("tom");
+    for (int i = 0; i < 4; i++) {
+      tom.send("2");
+      tom.awaitPacket("3"::equals);
+    }
+    assertThat(tom.awaitClose()).isEqualTo(CloseReason.TIMED_OUT.number());
+  }
+
+  @Test
+  void a_handshake_that_never_connects_ends() {
+    WireClient nobody = WireClient.raw(serverWith(LONG, LONG), "EIO=4&transport=websocket");
+    assertThat(nobody.awaitClose()).isEqualTo(CloseReason.REFUSED.number());
+  }
+}
