@@ -73,8 +73,8 @@ public final class ChatRooms implements AutoCloseable {
    * @param handshake what is known of the connection
    * @param outbound where it is written to
    * @param executor serves it: {@code outbound} is called there and nowhere else. It must run what
-   *     it is given in order, one at a time. Sessions of one room with equal executors are served
-   *     together.
+   *     it is given in order, one at a time, and not within {@code execute}. Sessions of one room
+   *     with equal executors are served together; a room remembers each executor that it has seen.
    * @return the session, or why there is none
    */
   public ConnectResult connect(Handshake handshake, Outbound outbound, Executor executor) {

@@ -10,8 +10,8 @@ public sealed interface Outcome {
   /**
    * The command is in the log, or had nothing to change.
    *
-   * @param position where the command's first event stands; where the log stood when there was
-   *     nothing to change
+   * @param position where the command's last event stands, which for a post is the message; where
+   *     the log stood when there was nothing to change
    */
   record Accepted(Position position) implements Outcome {}
 

@@ -64,7 +64,7 @@ final class InMemoryLog {
   }
 
   private AppendResult append(Command command, Origin origin) {
-    Position first;
+    Position last;
     lock.lock();
     try {
       Verdict verdict = Verdict.on(command, occupants);
@@ -75,17 +75,17 @@ final class InMemoryLog {
       if (drafts.isEmpty()) {
         return new AppendResult.Appended(headPosition());
       }
-      first = new Position(epoch, head + 1);
+      last = new Position(epoch, head + drafts.size());
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       for (Verdict.Draft draft : drafts) {
         head++;
-        keep(new LogEntry(draft.at(headPosition(), now), origin));
+        keep(new LogEntry(draft.at(headPosition(), now), origin, last));
       }
     } finally {
       lock.unlock();
     }
     tails.forEach(LogTail::readable);
-    return new AppendResult.Appended(first);
+    return new AppendResult.Appended(last);
   }
 
   private void keep(LogEntry entry) {

@@ -181,6 +181,9 @@ final class LiveSession implements ChatSession {
   }
 
   private CompletionStage<Outcome> submit(Command command) {
+    if (answers.isFull()) {
+      return refused(Refusal.RATE_LIMITED, null);
+    }
     CommandGate.Entry entry = gate.enter();
     if (entry != CommandGate.Entry.ENTERED) {
       return refused(
@@ -283,7 +286,7 @@ final class LiveSession implements ChatSession {
     }
     Origin origin = entry.entry().origin();
     if (origin.session().equals(id)) {
-      answers.complete(origin.command(), new Outcome.Accepted(event.position()));
+      answers.complete(origin.command(), new Outcome.Accepted(entry.entry().commandEnd()));
     }
   }
 

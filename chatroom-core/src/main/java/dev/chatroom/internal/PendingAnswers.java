@@ -17,12 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingAnswers {
 
+  /**
+   * How many may wait: more than one turn of an event loop can bring, whose lane comes after it.
+   */
+  static final int MAX_PENDING = 16_384;
+
   // Guarded by this; whether it is empty may be asked without.
   private final Map<Long, Pending> byCommand = new TreeMap<>();
   private volatile boolean empty = true;
 
   boolean isEmpty() {
     return empty;
+  }
+
+  /** Returns whether no more should be added. */
+  synchronized boolean isFull() {
+    return byCommand.size() >= MAX_PENDING;
   }
 
   synchronized CompletableFuture<Outcome> add(long command) {

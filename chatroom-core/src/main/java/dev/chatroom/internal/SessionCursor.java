@@ -60,6 +60,7 @@ final class SessionCursor implements Cursor {
       return;
     }
     if (!outbound.isWritable()) {
+      closeWithoutReading();
       return;
     }
     if (log != turn.log()) {
@@ -210,6 +211,20 @@ final class SessionCursor implements Cursor {
       outbound.flush();
     }
     wrote = false;
+  }
+
+  /**
+   * A client that does not read keeps only a server that stops waiting, which has its own limit.
+   */
+  private void closeWithoutReading() {
+    LocalLog current = log;
+    if (slowReader == SlowReaderPolicy.CLOSE && current != null && offset + 1 < current.first()) {
+      session.close(CloseReason.SLOW_CONSUMER);
+    }
+    CloseReason asked = session.closing();
+    if (asked != null && asked != CloseReason.GOING_AWAY) {
+      closeWith(asked);
+    }
   }
 
   private void closeIfAsked() {

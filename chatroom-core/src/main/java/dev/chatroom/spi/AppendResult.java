@@ -9,7 +9,7 @@ public sealed interface AppendResult {
   /**
    * It was accepted.
    *
-   * @param position the first event that it became; where the log stood, when it changed nothing
+   * @param position the last event that it became; where the log stood, when it changed nothing
    */
   record Appended(Position position) implements AppendResult {}
 

@@ -1,5 +1,6 @@
 package dev.chatroom.spi;
 
+import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
 
 /**
@@ -7,5 +8,6 @@ import dev.chatroom.RoomEvent;
  *
  * @param event what happened
  * @param origin which session asked for it
+ * @param commandEnd the last event that the same command became: this one, or one that follows
  */
-public record LogEntry(RoomEvent event, Origin origin) {}
+public record LogEntry(RoomEvent event, Origin origin, Position commandEnd) {}

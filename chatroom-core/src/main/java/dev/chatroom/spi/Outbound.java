@@ -13,7 +13,9 @@ public interface Outbound {
 
   /**
    * Returns whether the connection takes more now. While it does not, nothing is sent and nothing
-   * is queued for it: its cursor stays where it is until {@link TransportSession#writable()}.
+   * is queued for it: its cursor stays where it is until {@link TransportSession#writable()}. The
+   * transport does well not to read from it either: a refusal is written whether it is writable or
+   * not.
    */
   boolean isWritable();
 

@@ -73,6 +73,6 @@ final class Events {
   }
 
   private static LogEntry entry(RoomEvent event, String session) {
-    return new LogEntry(event, new Origin(session, event.position().offset()));
+    return new LogEntry(event, new Origin(session, event.position().offset()), event.position());
   }
 }

@@ -106,13 +106,16 @@ class InMemoryBackplaneTest {
   }
 
   @Test
-  void a_command_that_becomes_two_events_wakes_once_and_has_the_place_of_the_first() {
+  void a_command_that_becomes_two_events_wakes_once_and_has_the_place_of_the_last() {
     RecordingTail tail = new RecordingTail();
     RoomLog log = backplane.open(LOBBY, tail);
 
     AppendResult result = done(log, new Command.Post(id("tom"), "hi", nickname("tom")));
 
-    assertThat(offset(result)).isEqualTo(1);
+    assertThat(offset(result)).isEqualTo(2);
+    assertThat(tail.entries())
+        .extracting(entry -> entry.commandEnd().offset())
+        .containsExactly(2L, 2L);
     assertThat(tail.offsets()).containsExactly(1L, 2L);
     assertThat(tail.wakings()).isEqualTo(1);
   }

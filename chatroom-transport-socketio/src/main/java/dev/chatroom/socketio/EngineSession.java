@@ -204,7 +204,9 @@ final class EngineSession implements WebSocketReceiver {
   }
 
   private void pong() {
-    if (version == EngineVersion.V3) {
+    if (version == EngineVersion.V4) {
+      heartbeat.answered();
+    } else {
       client.protocolError();
     }
   }

@@ -14,6 +14,7 @@ final class Heartbeat {
   private final long intervalNanos;
   private final long timeoutNanos;
   private long lastHeard = System.nanoTime();
+  private boolean asking;
 
   Heartbeat(EngineSession session, Settings settings) {
     this.session = session;
@@ -35,8 +36,17 @@ final class Heartbeat {
     lastHeard = System.nanoTime();
   }
 
+  /** The client answered. */
+  void answered() {
+    if (asking) {
+      asking = false;
+      session.schedule(this::ask, intervalNanos);
+    }
+  }
+
   private void ask() {
     long asked = System.nanoTime();
+    asking = true;
     session.link().write("2");
     session.link().flush();
     session.schedule(() -> expectAnswer(asked), timeoutNanos);
@@ -46,8 +56,7 @@ final class Heartbeat {
     if (lastHeard - asked < 0) {
       session.close(CloseReason.TIMED_OUT);
     } else {
-      long next = asked + intervalNanos - System.nanoTime();
-      session.schedule(this::ask, Math.max(0, next));
+      answered();
     }
   }
 

@@ -1,0 +1,189 @@
+package dev.chatroom.testkit;
+
+import dev.chatroom.ChatRooms;
+import dev.chatroom.CloseReason;
+import dev.chatroom.Outcome;
+import dev.chatroom.spi.ConnectResult;
+import dev.chatroom.spi.Handshake;
+import dev.chatroom.spi.Transport;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport inside the JVM: its clients are objects, and there is no socket, no byte and no
+ * thread.
+ *
+ * <pre>{@code
+ * try (ChatRooms rooms = ChatRooms.builder().build();
+ *     LoopbackTransport loopback = LoopbackTransport.startedOn(rooms)) {
+ *   LoopbackClient ann = loopback.connect();
+ *   LoopbackClient tom = loopback.connect("presence=delta");
+ *   tom.claim("tom").isAnswered("ok");
+ *   ann.seesNicknames("tom");
+ * }
+ * }</pre>
+ *
+ * <p>Without an executor everything happens in the caller, before a method returns, as long as one
+ * thread at a time uses the rooms. With a {@link ManualExecutor} nothing happens until the test
+ * says so; that executor is then one lane of each room, and a second transport on another executor
+ * is another lane.
+ *
+ * <p>Safe for use by any thread, as far as the executor is.
+ */
+public final class LoopbackTransport implements Transport {
+
+  private final Executor executor;
+
+  // Guarded by this.
+  private final List<LoopbackClient> clients = new ArrayList<>();
+  private @Nullable ChatRooms rooms;
+  private boolean stopped;
+
+  /** Makes a transport that does everything in the caller. */
+  public LoopbackTransport() {
+    this(new CallerRuns());
+  }
+
+  /**
+   * Makes a transport.
+   *
+   * @param executor serves its clients: what they send is received there, and what they get comes
+   *     from there. It must run what it is given in order, one at a time, and so never inside of
+   *     another task, as {@code Runnable::run} would.
+   */
+  public LoopbackTransport(Executor executor) {
+    this.executor = executor;
+  }
+
+  /**
+   * Makes a transport that does everything in the caller, and starts it.
+   *
+   * @param rooms where the connections go
+   * @return the transport
+   */
+  public static LoopbackTransport startedOn(ChatRooms rooms) {
+    return startedOn(rooms, new CallerRuns());
+  }
+
+  /**
+   * Makes a transport and starts it.
+   *
+   * @param rooms where the connections go
+   * @param executor serves its clients; see the constructor
+   * @return the transport
+   */
+  public static LoopbackTransport startedOn(ChatRooms rooms, Executor executor) {
+    LoopbackTransport started = new LoopbackTransport(executor);
+    started.start(rooms);
+    return started;
+  }
+
+  @Override
+  public synchronized void start(ChatRooms where) {
+    if (rooms != null) {
+      throw new IllegalStateException("the transport was started before");
+    }
+    rooms = where;
+  }
+
+  /**
+   * Connects a client to the default room.
+   *
+   * @return the client
+   * @throws IllegalStateException when the connection is refused, or the transport is not running
+   */
+  public LoopbackClient connect() {
+    return connect("");
+  }
+
+  /**
+   * Connects a client.
+   *
+   * @param query as in a URL, percent-encoded where it must be: {@code room=dev&presence=delta}
+   * @return the client
+   * @throws IllegalStateException when the connection is refused, or the transport is not running
+   */
+  public LoopbackClient connect(String query) {
+    LoopbackClient client = new LoopbackClient(executor);
+    if (attach(client, query) instanceof ConnectResult.Rejected rejected) {
+      throw new IllegalStateException("connect(\"" + query + "\"): " + rejected.refusal());
+    }
+    return client;
+  }
+
+  /**
+   * Connects a client that is to be refused.
+   *
+   * @param query as for {@link #connect(String)}
+   * @return why it was refused
+   * @throws AssertionError when it was not
+   * @throws IllegalStateException when the transport is not running
+   */
+  public Outcome.Refused refusedConnect(String query) {
+    LoopbackClient client = new LoopbackClient(executor);
+    if (attach(client, query) instanceof ConnectResult.Rejected rejected) {
+      return rejected.refusal();
+    }
+    client.disconnect();
+    throw new AssertionError("connect(\"" + query + "\"): attached (expected: a refusal)");
+  }
+
+  private synchronized ConnectResult attach(LoopbackClient client, String query) {
+    ChatRooms where = rooms;
+    if (where == null || stopped) {
+      throw new IllegalStateException(
+          "the transport " + (stopped ? "was stopped" : "is not started") + " (expected: running)");
+    }
+    ConnectResult result =
+        where.connect(
+            new Handshake("loopback", "127.0.0.1", parameters(query)), client.outbound(), executor);
+    if (result instanceof ConnectResult.Attached attached) {
+      client.attached(attached.session());
+      clients.removeIf(each -> !each.isConnected());
+      clients.add(client);
+    }
+    return result;
+  }
+
+  private static Map<String, List<String>> parameters(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String each : query.split("&", -1)) {
+      int equals = each.indexOf('=');
+      if (equals > 0) {
+        parameters
+            .computeIfAbsent(decoded(each.substring(0, equals)), name -> new ArrayList<>())
+            .add(decoded(each.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Stops: ends the sessions with {@link CloseReason#GOING_AWAY}, those of clients that have
+   * stopped reading as if their connection had died. It never waits: what is still to be done is
+   * done when the executor runs it.
+   *
+   * @param drain is not used
+   */
+  @Override
+  public void stop(Duration drain) {
+    List<LoopbackClient> ending;
+    synchronized (this) {
+      stopped = true;
+      ending = List.copyOf(clients);
+      clients.clear();
+    }
+    ending.forEach(LoopbackClient::goAway);
+  }
+}

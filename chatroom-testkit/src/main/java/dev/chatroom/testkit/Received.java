@@ -1,0 +1,108 @@
+package dev.chatroom.testkit;
+
+import dev.chatroom.spi.Frame;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One thing that a client got: an event of the documented protocol, or the answer to a command.
+ *
+ * <pre>{@code
+ * assertThat(tom.received()).extracting(Received::toString)
+ *     .containsExactly("nicknames []", "ack ok", "nicknames [tom]");
+ * }</pre>
+ *
+ * <p>{@link #toString()} is short, for assertions and for people: {@code message tom说:hi}, {@code
+ * nicknames [tom, ann]}, {@code history [tom说:hi]}, {@code ack ok}, {@code ack nickname_taken},
+ * {@code refused nickname_taken}, {@code reset lagged}, {@code closed going_away}, {@code joined
+ * tom}, {@code left tom}, {@code renamed tom to bob}.
+ *
+ * @param event the name of the event; {@link #ACK} for an answer
+ * @param data its payload, made of {@code String}, {@code Number}, {@code Boolean}, {@code List}
+ *     and {@code Map}
+ */
+public record Received(String event, Object data) {
+
+  /** Stands where an answer has no event name. */
+  public static final String ACK = "ack";
+
+  static Received of(Frame frame) {
+    return new Received(frame.event(), plain(frame.data()));
+  }
+
+  /** As a decoder would make it: a frame inside the data stands for its data. */
+  private static Object plain(Object data) {
+    if (data instanceof Frame frame) {
+      return plain(frame.data());
+    } else if (data instanceof List<?> list) {
+      return list.stream().map(Received::plain).toList();
+    } else if (data instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, value) -> copy.put(key, plain(value)));
+      return copy;
+    }
+    return data;
+  }
+
+  /**
+   * Returns a field of the payload as text.
+   *
+   * @param name which field
+   * @return its text; empty where there is none
+   */
+  public String field(String name) {
+    return field(data, name);
+  }
+
+  private static String field(Object of, String name) {
+    Object value = of instanceof Map<?, ?> map ? map.get(name) : null;
+    return value == null ? "" : value.toString();
+  }
+
+  /** As the documented page shows a message. */
+  private static String line(Object message) {
+    return field(message, "nickname") + "说:" + field(message, "msg");
+  }
+
+  /** Returns the messages in it, oldest first, as the documented page shows them. */
+  List<String> lines() {
+    if (event.equals("message")) {
+      return List.of(line(data));
+    }
+    return event.equals("history") && data instanceof List<?> messages
+        ? messages.stream().map(Received::line).toList()
+        : List.of();
+  }
+
+  /** Returns whether it answers a command, with or without an acknowledgement. */
+  boolean isAnswer() {
+    return event.equals(ACK) || event.equals("refused");
+  }
+
+  /** Returns whether it says who is here. */
+  boolean isPresence() {
+    return switch (event) {
+      case "nicknames", "joined", "left", "renamed" -> true;
+      default -> false;
+    };
+  }
+
+  /** The stable word of an answer or a refusal. */
+  String code() {
+    return field("code").isEmpty() ? field("msg") : field("code");
+  }
+
+  @Override
+  public String toString() {
+    return switch (event) {
+      case ACK, "refused" -> event + " " + code();
+      case "message" -> event + " " + line(data);
+      case "history" -> event + " " + lines();
+      case "reset", "closed" -> event + " " + field("reason");
+      case "joined", "left" -> event + " " + field("nickname");
+      case "renamed" -> event + " " + field("previous") + " to " + field("nickname");
+      default -> event + " " + data;
+    };
+  }
+}
