@@ -98,7 +98,7 @@ public final class ChatRooms implements AutoCloseable {
   public static final class Builder {
 
     private final List<RoomName> declared = new ArrayList<>();
-    private boolean roomsOnDemand = true;
+    private boolean roomsOnDemand;
     private int maxRooms = 1_000;
     private Executor executor = ForkJoinPool.commonPool();
     private Clock clock = Clock.systemUTC();
@@ -119,7 +119,8 @@ public final class ChatRooms implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Declares a room, so that it is there from the start.
+     * Declares a room, so that it is there from the start. {@code lobby}, where a connection goes
+     * that asks for none, is always there.
      *
      * @param name which room
      * @return this builder
@@ -132,7 +133,7 @@ public final class ChatRooms implements AutoCloseable {
 
     /**
      * Says whether a connection from outside makes the room that it asks for, or is refused {@code
-     * room_unknown} where there is none. Default: it makes the room.
+     * room_unknown} where there is none. Default: it is refused.
      *
      * @param onDemand whether rooms are made
      * @return this builder
@@ -158,7 +159,7 @@ public final class ChatRooms implements AutoCloseable {
     /**
      * Sets what runs listeners and sessions without a client. Default: the common pool.
      *
-     * @param value the executor
+     * @param value the executor; it must not reject what it is given while the rooms are open
      * @return this builder
      */
     public Builder executor(Executor value) {

@@ -74,6 +74,9 @@ final class Lane {
     } catch (RejectedExecutionException executorIsGone) {
       signals.set(0);
       LOG.debug("lane not run: {}", executorIsGone.toString());
+    } catch (RuntimeException failure) {
+      signals.set(0);
+      LOG.error("lane not run; its executor failed", failure);
     }
   }
 
@@ -93,12 +96,14 @@ final class Lane {
     for (Runnable each = tasks.poll(); each != null; each = tasks.poll()) {
       guarded(each);
     }
-    for (Cursor each = arriving.poll(); each != null; each = arriving.poll()) {
-      cursors.add(each);
-    }
+    // First who was woken and then who arrives, as add() does it the other way round: a cursor that
+    // arrives in between is fed as one of all, or is still woken at the next turn.
     List<Cursor> asked = new ArrayList<>();
     for (Cursor each = woken.poll(); each != null; each = woken.poll()) {
       asked.add(each);
+    }
+    for (Cursor each = arriving.poll(); each != null; each = arriving.poll()) {
+      cursors.add(each);
     }
     Turn turn = turns.get();
     boolean somethingNew = turn.log() != fedLog || turn.target() != fedTarget;

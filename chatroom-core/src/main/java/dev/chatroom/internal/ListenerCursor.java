@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the log for a listener. All fields but {@code closed} belong to the lane. */
-final class ListenerCursor implements Cursor, ChatRoom.Registration {
+final class ListenerCursor implements Cursor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerCursor.class);
   private static final long MAX_BATCH_BYTES = 64 * 1024;
@@ -73,8 +73,7 @@ final class ListenerCursor implements Cursor, ChatRoom.Registration {
     close();
   }
 
-  @Override
-  public void close() {
+  void close() {
     closed = true;
   }
 }

@@ -6,7 +6,6 @@ import dev.chatroom.ChatRoomListener;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Occupant;
-import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.RoomName;
 import dev.chatroom.spi.AppendResult;
@@ -30,14 +29,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room on this node: follows the log, and wakes the lanes when there is something to read.
  *
- * <p>There is one lane for each executor that serves a session, for as long as the room lives.
+ * <p>There is one lane for each executor that serves clients, for as long as the room lives; a
+ * listener, and a session without a client, has a lane of its own, so that what runs in it delays
+ * nobody else.
  */
 final class LiveRoom implements ChatRoom {
 
   private final RoomName name;
   private final Settings settings;
   private final RoomLog log;
-  private final Map<Executor, Lane> lanes = new ConcurrentHashMap<>();
+
+  /** By executor; by cursor or session, where a lane is one's own. */
+  private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
+
   private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
   // Set before the constructor ends: a backplane opens the log before it returns.
   private volatile @Nullable LocalLog local;
@@ -68,13 +72,22 @@ final class LiveRoom implements ChatRoom {
 
   @Override
   public ChatSession attach() {
-    return attach(settings.executor(), Discarding.OUTBOUND, Presence.DELTA, null);
+    Lane own = newLane(settings.executor());
+    LiveSession session =
+        new LiveSession(
+            newId(), this, settings, own, Discarding.OUTBOUND, Presence.DELTA, null, local());
+    lanes.put(session, own);
+    return begin(session);
   }
 
   LiveSession attach(
-      Executor executor, Outbound outbound, Presence presence, @Nullable Position since) {
-    LiveSession session =
-        new LiveSession(newId(), this, settings, lane(executor), outbound, presence, since);
+      Executor executor, Outbound outbound, Presence presence, @Nullable String since) {
+    Lane shared = lanes.computeIfAbsent(executor, key -> newLane(executor));
+    return begin(
+        new LiveSession(newId(), this, settings, shared, outbound, presence, since, local()));
+  }
+
+  private LiveSession begin(LiveSession session) {
     sessions.add(session);
     session.begin();
     if (closed) {
@@ -86,8 +99,13 @@ final class LiveRoom implements ChatRoom {
   @Override
   public Registration addListener(ChatRoomListener listener) {
     ListenerCursor cursor = new ListenerCursor(this, listener, local());
-    lane(settings.executor()).add(cursor);
-    return cursor;
+    Lane own = newLane(settings.executor());
+    lanes.put(cursor, own);
+    own.add(cursor);
+    return () -> {
+      cursor.close();
+      lanes.remove(cursor);
+    };
   }
 
   CompletionStage<AppendResult> append(Command command, Origin origin) {
@@ -100,6 +118,7 @@ final class LiveRoom implements ChatRoom {
 
   void forget(LiveSession session) {
     sessions.remove(session);
+    lanes.remove(session);
   }
 
   void close() {
@@ -113,8 +132,8 @@ final class LiveRoom implements ChatRoom {
         + Long.toHexString(settings.random().nextLong());
   }
 
-  private Lane lane(Executor executor) {
-    return lanes.computeIfAbsent(executor, key -> new Lane(key, () -> new Turn(local())));
+  private Lane newLane(Executor executor) {
+    return new Lane(executor, () -> new Turn(local()));
   }
 
   private LocalLog local() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class LiveSession implements ChatSession {
   private final @Nullable TokenBucket posts;
   private volatile @Nullable Nickname nickname;
   private volatile boolean everClaimed;
-  private volatile @Nullable CloseReason closing;
+  private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
   private volatile boolean gone;
 
   LiveSession(
@@ -58,14 +59,16 @@ final class LiveSession implements ChatSession {
       Lane lane,
       Outbound outbound,
       Presence presence,
-      @Nullable Position since) {
+      @Nullable String since,
+      LocalLog attachedTo) {
     this.id = id;
     this.room = room;
     this.settings = settings;
     this.lane = lane;
     this.claims = bucket(settings.claims());
     this.posts = bucket(settings.posts());
-    this.cursor = new SessionCursor(this, outbound, presence, since, settings.slowReader());
+    this.cursor =
+        new SessionCursor(this, outbound, presence, since, attachedTo, settings.slowReader());
   }
 
   private @Nullable TokenBucket bucket(@Nullable RateLimit limit) {
@@ -126,6 +129,10 @@ final class LiveSession implements ChatSession {
     }
     if (claimFirst == null || nickname != null) {
       return submit(new Command.Post(id, wellFormed, null));
+    }
+    Duration waitToClaim = take(claims);
+    if (!waitToClaim.isZero()) {
+      return refused(Refusal.RATE_LIMITED, waitToClaim);
     }
     NicknamePolicy.Decision decision = decide(claimFirst);
     if (decision instanceof NicknamePolicy.Decision.Accept accept) {
@@ -212,8 +219,11 @@ final class LiveSession implements ChatSession {
 
   private void settle(long number, @Nullable AppendResult result, @Nullable Throwable failure) {
     if (result instanceof AppendResult.Appended appended) {
-      answers.appended(number, appended.position());
-      if (cursor.hasPassed(appended.position())) {
+      Position position = appended.position();
+      answers.appended(number, position);
+      if (cursor.readsAnotherLogThan(position)) {
+        answers.complete(number, new Outcome.Accepted(position));
+      } else if (cursor.hasPassed(position)) {
         lane.wake(cursor);
       }
     } else if (result instanceof AppendResult.Rejected rejected) {
@@ -226,8 +236,7 @@ final class LiveSession implements ChatSession {
 
   @Override
   public void close(CloseReason reason) {
-    if (closing == null) {
-      closing = reason;
+    if (closing.compareAndSet(null, reason)) {
       gate.close();
       lane.wake(cursor);
     }
@@ -248,13 +257,13 @@ final class LiveSession implements ChatSession {
   private void appendLeave() {
     if (everClaimed) {
       LeaveReason reason =
-          closing == CloseReason.GOING_AWAY ? LeaveReason.SHUTDOWN : LeaveReason.DISCONNECTED;
+          closing.get() == CloseReason.GOING_AWAY ? LeaveReason.SHUTDOWN : LeaveReason.DISCONNECTED;
       room.append(new Command.Leave(id, reason), new Origin(id, commands.incrementAndGet()));
     }
   }
 
   @Nullable CloseReason closing() {
-    return closing;
+    return closing.get();
   }
 
   boolean isGone() {

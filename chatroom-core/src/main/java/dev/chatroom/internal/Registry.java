@@ -1,7 +1,6 @@
 package dev.chatroom.internal;
 
 import dev.chatroom.ChatRoom;
-import dev.chatroom.Position;
 import dev.chatroom.Refusal;
 import dev.chatroom.RoomName;
 import dev.chatroom.spi.Backplane;
@@ -38,6 +37,7 @@ public final class Registry {
     this.settings = settings;
     this.backplane = backplane;
     this.admission = admission;
+    room(new RoomName(DEFAULT_ROOM));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Registry {
       }
       LiveRoom known = rooms.get(name.get());
       if (known == null) {
-        Optional<Refusal> refused = admission.refuses(name.get(), rooms.size());
+        Optional<Refusal> refused = admission.refuses(rooms.size());
         if (refused.isPresent()) {
           return rejected(refused.get());
         }
@@ -90,14 +90,9 @@ public final class Registry {
         handshake.parameter("presence").filter("delta"::equals).isPresent()
             ? Presence.DELTA
             : Presence.LIST;
-    @Nullable Position since = handshake.parameter("since").map(Registry::position).orElse(null);
+    @Nullable String since = handshake.parameter("since").orElse(null);
     LiveSession session = room.attach(executor, outbound, presence, since);
     return new ConnectResult.Attached(new ClientProtocol(session, outbound, settings.texts()));
-  }
-
-  /** What cannot be read as a position is one that no log has, so that the client is told. */
-  private static Position position(String text) {
-    return Position.parse(text).orElse(new Position("0", 0));
   }
 
   private ConnectResult rejected(Refusal reason) {

@@ -1,7 +1,6 @@
 package dev.chatroom.internal;
 
 import dev.chatroom.Refusal;
-import dev.chatroom.RoomName;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Optional;
  */
 public record RoomAdmission(boolean onDemand, int maxRooms) {
 
-  Optional<Refusal> refuses(RoomName name, int rooms) {
+  Optional<Refusal> refuses(int rooms) {
     if (!onDemand) {
       return Optional.of(Refusal.ROOM_UNKNOWN);
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * so that commands, which append to the ring, do not wait for anybody who reads. Only when the ring
  * is about to drop an event that the view has not read does the appending thread make it read.
  *
- * <p>All fields that are not final belong to whoever holds the monitor.
+ * <p>All fields that are not final are written by whoever holds the monitor; {@code offset} alone
+ * is read without it.
  */
 final class RoomView {
 
@@ -25,12 +26,8 @@ final class RoomView {
   private long historyBytes;
   private @Nullable Welcome welcome;
   private long presenceVersion;
-  private long offset;
+  private volatile long offset;
   private Roster roster;
-
-  RoomView(LogSnapshot snapshot, HistoryBounds historyBounds) {
-    this(snapshot, snapshot.recent().stream().map(TailEntry::new).toList(), historyBounds);
-  }
 
   /** Makes a view that shares the snapshot's recent entries, and so their frames, with a ring. */
   RoomView(LogSnapshot snapshot, List<TailEntry> recent, HistoryBounds historyBounds) {
@@ -66,19 +63,23 @@ final class RoomView {
   }
 
   /** Reads through an offset that the ring is about to drop. */
-  synchronized void readThrough(long target, EventRing ring) {
-    while (offset < target) {
-      TailEntry entry = ring.get(offset + 1);
+  void readThrough(long target, EventRing ring) {
+    if (offset < target) {
+      read(target, ring);
+    }
+  }
+
+  private synchronized void read(long target, EventRing ring) {
+    for (long next = offset + 1; next <= target; next++) {
+      TailEntry entry = ring.get(next);
       if (entry == null) {
-        throw new IllegalStateException(
-            "offset " + (offset + 1) + " was dropped before it was read");
+        throw new IllegalStateException("offset " + next + " was dropped before it was read");
       }
-      offset++;
-      RoomEvent event = entry.entry().event();
-      if (occupants.apply(event)) {
-        presenceVersion = offset;
+      if (occupants.apply(entry.entry().event())) {
+        presenceVersion = next;
       }
       remember(entry);
+      offset = next;
     }
   }
 

@@ -25,7 +25,12 @@ final class SessionCursor implements Cursor {
   private final Outbound outbound;
   private final Presence presence;
   private final SlowReaderPolicy slowReader;
-  private @Nullable Position since;
+  private final LocalLog attachedTo;
+
+  /** The state when it attached; given up when it begins to read. */
+  private @Nullable Welcome attachedAt;
+
+  private @Nullable String since;
   private volatile @Nullable LocalLog log;
   private volatile long offset;
   private long rosterSeen = NO_ROSTER;
@@ -36,12 +41,15 @@ final class SessionCursor implements Cursor {
       LiveSession session,
       Outbound outbound,
       Presence presence,
-      @Nullable Position since,
+      @Nullable String since,
+      LocalLog attachedTo,
       SlowReaderPolicy slowReader) {
     this.session = session;
     this.outbound = outbound;
     this.presence = presence;
     this.since = since;
+    this.attachedTo = attachedTo;
+    this.attachedAt = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
     this.slowReader = slowReader;
   }
 
@@ -86,23 +94,55 @@ final class SessionCursor implements Cursor {
         && offset >= position.offset();
   }
 
+  /**
+   * Returns whether the cursor reads a log in which a position cannot be met. Safe to ask on any
+   * thread.
+   */
+  boolean readsAnotherLogThan(Position position) {
+    LocalLog current = log;
+    return current != null && !current.epoch().equals(position.epoch());
+  }
+
   private void enter(LocalLog next) {
-    Position from = since;
+    String from = since;
     since = null;
     LocalLog before = log;
     if (before != null) {
       session.answers().completeThrough(before.epoch(), Long.MAX_VALUE);
       welcome(next, Documented.EPOCH_CHANGED);
     } else if (from == null) {
-      welcome(next, null);
+      begin(next);
     } else {
-      String refused = next.refusesToResumeAt(from);
-      if (refused == null) {
-        log = next;
-        offset = from.offset();
-      } else {
-        welcome(next, refused);
-      }
+      resume(next, Position.parse(from).orElse(null));
+    }
+  }
+
+  /**
+   * Begins where the log stood when the session attached, however long its client took to read:
+   * what was said since then comes as messages, and not as history, which the documented page
+   * ignores.
+   */
+  private void begin(LocalLog next) {
+    Welcome before = attachedAt;
+    attachedAt = null;
+    if (before == null || next != attachedTo || before.roster().offset() + 1 < next.first()) {
+      welcome(next, null);
+      return;
+    }
+    log = next;
+    offset = before.roster().offset();
+    if (!before.history().isEmpty()) {
+      send(List.of(before.historyFrame()));
+    }
+  }
+
+  private void resume(LocalLog next, @Nullable Position from) {
+    String refused = from == null ? Documented.UNKNOWN_POSITION : next.refusesToResumeAt(from);
+    if (from == null || refused != null) {
+      welcome(next, refused);
+    } else {
+      log = next;
+      offset = from.offset();
     }
   }
 
@@ -150,6 +190,7 @@ final class SessionCursor implements Cursor {
   private void welcome(LocalLog next, @Nullable String reset) {
     Welcome welcome = next.welcome();
     Roster roster = welcome.roster();
+    // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
     session.knows(roster.occupants());
     answerSkipped(next, roster.offset());
     session.knows(roster.occupants());

@@ -8,31 +8,32 @@ import java.time.Instant;
 /** A {@link RateLimit} at work. Safe for use by any thread. */
 final class TokenBucket {
 
-  private final RateLimit limit;
   private final Clock clock;
-  private final long nanosPerPermit;
+  private final Duration perPermit;
+  private final Duration capacity;
 
   // Guarded by this. What is owed to the bucket until it is full: the less the fuller.
   private Instant full;
 
   TokenBucket(RateLimit limit, Clock clock) {
-    this.limit = limit;
     this.clock = clock;
-    this.nanosPerPermit = Math.max(1, limit.period().toNanos() / limit.permits());
+    Duration even = limit.period().dividedBy(limit.permits());
+    this.perPermit = even.isZero() ? Duration.ofNanos(1) : even;
+    this.capacity = perPermit.multipliedBy(limit.burst());
     this.full = clock.instant();
   }
 
   /** Takes one permit; returns zero when it was there, else how long until it will be. */
   synchronized Duration take() {
     Instant now = clock.instant();
-    Instant latest = now.plusNanos(nanosPerPermit * limit.burst());
+    Instant latest = now.plus(capacity);
     if (full.isAfter(latest)) {
       // The clock was set back. The bucket is as empty as it can be, and not emptier.
       full = latest;
     }
     Instant start = full.isAfter(now) ? full : now;
-    Instant next = start.plusNanos(nanosPerPermit);
-    Duration missing = Duration.between(now, next).minusNanos(nanosPerPermit * limit.burst());
+    Instant next = start.plus(perPermit);
+    Duration missing = Duration.between(now, next).minus(capacity);
     if (missing.isNegative() || missing.isZero()) {
       full = next;
       return Duration.ZERO;

@@ -8,5 +8,6 @@ import java.util.List;
  *
  * @param roster who is here
  * @param history what was said last, oldest first
+ * @param historyFrame the same as clients get it
  */
 record Welcome(Roster roster, List<TailEntry> history, Frame historyFrame) {}

@@ -61,6 +61,13 @@ public interface NicknamePolicy {
      */
     record Refuse(String code, String text) implements Decision {
 
+      /** Checks that there is a code. */
+      public Refuse {
+        if (code.isEmpty()) {
+          throw new IllegalArgumentException("code: empty (expected: a stable word)");
+        }
+      }
+
       /**
        * Refuses for a built-in reason, with its built-in text.
        *

@@ -34,10 +34,11 @@ public record RateLimit(int permits, Duration period, int burst) {
   /**
    * Allows so many a second, and twice as many at once after a rest.
    *
-   * @param permits how many; 1 to 500,000
+   * @param permits how many; 1 to 1,000,000
    * @return the limit
    */
   public static RateLimit perSecond(int permits) {
-    return new RateLimit(permits, Duration.ofSeconds(1), 2 * Math.min(permits, MOST));
+    return new RateLimit(
+        permits, Duration.ofSeconds(1), Math.min(MOST, 2 * Math.min(permits, MOST)));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chatroom.Refusal;
-import dev.chatroom.RoomName;
 import org.junit.jupiter.api.Test;
 
 class BoundsTest {
@@ -32,11 +31,9 @@ class BoundsTest {
 
   @Test
   void connections_make_no_more_rooms_than_they_may() {
-    RoomName bar = new RoomName("bar");
-
-    assertThat(new RoomAdmission(true, 2).refuses(bar, 1)).isEmpty();
-    assertThat(new RoomAdmission(true, 2).refuses(bar, 2)).contains(Refusal.ROOM_LIMIT);
-    assertThat(new RoomAdmission(false, 2).refuses(bar, 0)).contains(Refusal.ROOM_UNKNOWN);
+    assertThat(new RoomAdmission(true, 2).refuses(1)).isEmpty();
+    assertThat(new RoomAdmission(true, 2).refuses(2)).contains(Refusal.ROOM_LIMIT);
+    assertThat(new RoomAdmission(false, 2).refuses(0)).contains(Refusal.ROOM_UNKNOWN);
   }
 
   @Test

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -254,5 +259,41 @@ class LaneTest {
     say();
     executor.runAll();
     assertThat(ann.targets).containsExactly(2L);
+  }
+
+  @Test
+  void who_arrives_while_the_lane_runs_is_fed_all_the_same() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Lane busy = laneOn(thread);
+    AtomicBoolean talking = new AtomicBoolean(true);
+    Thread talker =
+        new Thread(
+            () -> {
+              while (talking.get()) {
+                head++;
+                log.append(posted(head, "tom", "hi"));
+                busy.signal();
+              }
+            });
+    talker.start();
+    List<CountDownLatch> fed = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      CountDownLatch latch = new CountDownLatch(1);
+      fed.add(latch);
+      busy.add(
+          new Reader() {
+            @Override
+            public void feed(Turn turn) {
+              latch.countDown();
+              ended = true;
+            }
+          });
+    }
+    talking.set(false);
+    talker.join();
+    thread.shutdown();
+    assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(fed).allMatch(latch -> latch.getCount() == 0);
   }
 }

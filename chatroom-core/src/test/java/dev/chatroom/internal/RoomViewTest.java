@@ -37,7 +37,7 @@ class RoomViewTest {
 
   @Test
   void reads_when_somebody_asks() {
-    RoomView view = new RoomView(emptyLog(), ALL);
+    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"), joined(2, "ann"), posted(3, "tom", "hi"));
 
@@ -51,7 +51,7 @@ class RoomViewTest {
 
   @Test
   void reads_nothing_before_and_does_not_guess_what_it_missed() {
-    RoomView view = new RoomView(emptyLog(), ALL);
+    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(2);
     append(ring, joined(1, "tom"), joined(2, "ann"), joined(3, "zoe"));
 
@@ -62,7 +62,7 @@ class RoomViewTest {
 
   @Test
   void is_made_to_read_what_is_about_to_be_dropped() {
-    RoomView view = new RoomView(emptyLog(), ALL);
+    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
     EventRing[] ring = new EventRing[1];
     ring[0] =
         new EventRing(0, new LogBounds(2, PLENTY), offset -> view.readThrough(offset, ring[0]));
@@ -75,7 +75,7 @@ class RoomViewTest {
 
   @Test
   void the_list_is_made_once_until_somebody_comes_or_goes() {
-    RoomView view = new RoomView(emptyLog(), ALL);
+    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"));
     Roster before = view.roster(ring);
@@ -94,7 +94,7 @@ class RoomViewTest {
 
   @Test
   void newcomers_at_one_place_share_one_welcome() {
-    RoomView view = new RoomView(emptyLog(), ALL);
+    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"), posted(2, "tom", "hi"));
     Welcome first = view.welcome(ring);
@@ -110,7 +110,7 @@ class RoomViewTest {
 
   @Test
   void history_has_no_more_messages_than_it_may() {
-    RoomView view = new RoomView(emptyLog(), new HistoryBounds(2, PLENTY));
+    RoomView view = new RoomView(emptyLog(), List.of(), new HistoryBounds(2, PLENTY));
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"));
     append(ring, posted(2, "tom", "1"), posted(3, "tom", "2"), posted(4, "tom", "3"));
@@ -121,7 +121,7 @@ class RoomViewTest {
   @Test
   void history_has_no_more_bytes_than_it_may() {
     long twoOfThem = 2 * (EventWeight.BASE_BYTES + 10);
-    RoomView view = new RoomView(emptyLog(), new HistoryBounds(100, twoOfThem));
+    RoomView view = new RoomView(emptyLog(), List.of(), new HistoryBounds(100, twoOfThem));
     EventRing ring = unwatched(100);
     append(ring, posted(1, "tom", "ten bytes1"), posted(2, "tom", "ten bytes2"));
     append(ring, posted(3, "tom", "ten bytes3"));
@@ -136,7 +136,7 @@ class RoomViewTest {
 
   @Test
   void history_may_be_none() {
-    RoomView view = new RoomView(emptyLog(), new HistoryBounds(0, PLENTY));
+    RoomView view = new RoomView(emptyLog(), List.of(), new HistoryBounds(0, PLENTY));
     EventRing ring = unwatched(100);
     append(ring, posted(1, "tom", "hi"));
 
@@ -150,7 +150,8 @@ class RoomViewTest {
             at(3),
             List.of(occupant("tom")),
             List.of(joined(1, "tom"), posted(2, "tom", "hi"), posted(3, "tom", "anybody?")));
-    RoomView view = new RoomView(snapshot, ALL);
+    RoomView view =
+        new RoomView(snapshot, snapshot.recent().stream().map(TailEntry::new).toList(), ALL);
     EventRing ring = new EventRing(3, new LogBounds(100, PLENTY), offset -> {});
 
     assertThat(names(view.roster(ring).occupants())).containsExactly("tom");

@@ -122,4 +122,13 @@ class TokenBucketTest {
       assertThat(taken.stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
     }
   }
+
+  @Test
+  void works_at_the_bounds_of_what_a_limit_may_be() {
+    TokenBucket slow = new TokenBucket(new RateLimit(1, Duration.ofDays(1), 1_000_000), clock);
+    assertThat(slow.take()).isZero();
+    TokenBucket fast = new TokenBucket(new RateLimit(1_000_000, Duration.ofNanos(1), 1), clock);
+    assertThat(fast.take()).isZero();
+    assertThat(fast.take()).isEqualTo(Duration.ofNanos(1));
+  }
 }

@@ -29,7 +29,7 @@ public final class Main implements Callable<Integer> {
   private static final int DEFAULT_PORT = 3000;
 
   private static final String SOCKET_IO_CLIENT =
-      "/META-INF/resources/webjars/socket.io-client/2.0.3/dist/socket.io.js";
+      "/META-INF/resources/webjars/socket.io-client/%s/dist/socket.io.js";
 
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -181,7 +181,7 @@ public final class Main implements Callable<Integer> {
   private static StaticFiles page() {
     return StaticFiles.classPath(Main.class, "web")
         .index("home.html")
-        .file("/js/socket.io.js", SOCKET_IO_CLIENT)
+        .file("/js/socket.io.js", SOCKET_IO_CLIENT.formatted(Version.property("socket.io-client")))
         .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .header("Referrer-Policy", "no-referrer");
   }

@@ -19,7 +19,7 @@ final class RateLimitConverter implements ITypeConverter<RateLimit> {
     }
     Matcher matcher = PER_SECOND.matcher(value);
     if (!matcher.matches()) {
-      throw new TypeConversionException("expected N/s, for example 10/s, or off");
+      throw new TypeConversionException(value + " (expected: N/s, for example 10/s, or off)");
     }
     return RateLimit.perSecond(Integer.parseInt(matcher.group(1)));
   }

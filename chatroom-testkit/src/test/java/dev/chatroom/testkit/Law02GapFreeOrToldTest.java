@@ -211,7 +211,7 @@ class Law02GapFreeOrToldTest {
     LoopbackClient ann = loopback.connect("since=" + since);
 
     assertThat(ann.transcript())
-        .containsExactly("reset epoch_changed", "history [tom说:m1]", "nicknames [tom]");
+        .containsExactly("reset unknown_position", "history [tom说:m1]", "nicknames [tom]");
   }
 
   @Test

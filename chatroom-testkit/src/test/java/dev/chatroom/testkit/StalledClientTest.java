@@ -91,6 +91,23 @@ class StalledClientTest {
   }
 
   @Test
+  void law02_what_is_said_after_it_attached_comes_as_messages_however_late_it_reads() {
+    LoopbackTransport lane = world.lane(world.node(each -> each));
+    LoopbackClient tom = lane.connect();
+    tom.sayAs("tom", "before");
+    world.run();
+    LoopbackClient stalled = lane.connect().stopReading();
+
+    tom.say("after");
+    world.run();
+    stalled.readOn();
+    world.run();
+
+    assertThat(stalled.transcript())
+        .containsExactly("history [tom说:before]", "message tom说:after", "nicknames [tom]");
+  }
+
+  @Test
   void a_message_that_claims_is_answered_with_its_own_id() {
     LoopbackTransport lane = world.lane(world.node(each -> each));
     LoopbackClient tom = lane.connect();

@@ -44,7 +44,8 @@ final class World implements AutoCloseable {
             .clock(clock)
             .random(random)
             .claimRate(null)
-            .postRate(null);
+            .postRate(null)
+            .roomsOnDemand(true);
     ChatRooms rooms = with.apply(builder).build();
     nodes.add(rooms);
     return rooms;

@@ -6,6 +6,8 @@ import com.corundumstudio.socketio.namespace.NamespacesHub;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.socketio.SocketIoTransport.Settings;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
@@ -36,7 +38,6 @@ final class ChatPipeline extends SocketIOChannelInitializer {
     this.rooms = rooms;
     this.connections = connections;
     Configuration base = new Configuration();
-    base.setMaxHttpContentLength(settings.maxMessageBytes());
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);
     start(base, new NamespacesHub(base));
@@ -46,7 +47,15 @@ final class ChatPipeline extends SocketIOChannelInitializer {
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
     super.addSocketioHandlers(pipeline);
     REPLACED.forEach(pipeline::remove);
-    pipeline.addAfter(HTTP_ENCODER, HttpStage.KEEP_ALIVE, new HttpServerKeepAliveHandler());
+    // What the decoder and the aggregator answer by themselves goes through the encoder only if
+    // that
+    // is in front of them; and so do the frames that Netty's WebSocket decoder closes with.
+    pipeline.remove(HTTP_ENCODER);
+    pipeline.addBefore(HTTP_REQUEST_DECODER, HTTP_ENCODER, new HttpResponseEncoder());
+    pipeline.addBefore(HTTP_AGGREGATOR, HttpStage.KEEP_ALIVE, new HttpServerKeepAliveHandler());
+    // The base's aggregator never answers an Expect: 100-continue.
+    pipeline.replace(
+        HTTP_AGGREGATOR, HTTP_AGGREGATOR, new HttpObjectAggregator(settings.maxMessageBytes()));
     pipeline.addFirst(HttpStage.IDLE, new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
     pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections));
     pipeline.addLast("last", new LastStage());

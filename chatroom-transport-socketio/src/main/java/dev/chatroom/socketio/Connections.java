@@ -66,6 +66,6 @@ final class Connections {
       }
       left = List.copyOf(open.values());
     }
-    left.forEach(EngineSession::abort);
+    left.forEach(EngineSession::disconnected);
   }
 }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It stands for the base's authorization and polling stages, which take any version, method and
  * origin, let the client choose its session id, and keep a session for requests that never become
- * one. One poll at a time may wait on a connection; another request before its answer closes it.
+ * one. One poll at a time may wait on a connection.
  */
 final class EngineRequests {
 
@@ -55,9 +54,7 @@ final class EngineRequests {
     String host = headers.get(HttpHeaderNames.HOST);
     HttpReplies replies =
         new HttpReplies(settings.origins().isForeign(origin, host) ? origin : null);
-    if (waiting != null) {
-      ctx.close();
-    } else if (!settings.origins().allows(origin, host)) {
+    if (!settings.origins().allows(origin, host)) {
       ctx.writeAndFlush(new HttpReplies(null).error(EngineError.FORBIDDEN));
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
       ctx.writeAndFlush(replies.preflight());
@@ -94,6 +91,9 @@ final class EngineRequests {
     if (session.isEmpty()) {
       return Optional.of(EngineError.UNKNOWN_SESSION);
     }
+    if (!session.get().isPolling()) {
+      return Optional.of(EngineError.BAD_REQUEST);
+    }
     if (webSocket) {
       return upgrade(ctx, request, session.get());
     }
@@ -117,16 +117,17 @@ final class EngineRequests {
 
   private Optional<EngineError> upgrade(
       ChannelHandlerContext ctx, FullHttpRequest request, EngineSession session) {
+    if (!session.reserveUpgrade()) {
+      return Optional.of(EngineError.BAD_REQUEST);
+    }
     UpgradeProbe probe = new UpgradeProbe(session, ctx.channel());
-    return WebSocketUpgrade.begin(
-        ctx,
-        request,
-        probe,
-        settings,
-        () ->
-            ctx.executor()
-                .schedule(
-                    probe::timedOut, settings.upgradeTimeout().toNanos(), TimeUnit.NANOSECONDS));
+    Optional<EngineError> error =
+        WebSocketUpgrade.begin(
+            ctx, request, probe, settings, () -> probe.limit(settings.upgradeTimeout()));
+    if (error.isPresent()) {
+      session.execute(session::upgradeFailed);
+    }
+    return error;
   }
 
   private Optional<EngineError> openPolling(
@@ -134,12 +135,13 @@ final class EngineRequests {
       Map<String, List<String>> query,
       EngineVersion version,
       HttpReplies replies) {
-    Optional<Integer> index = jsonpIndex(query);
-    if (index.isEmpty()) {
+    if (hasMalformedIndex(query)) {
       return Optional.of(EngineError.BAD_REQUEST);
     }
-    Poll first = newPoll(ctx, version, index.get(), replies);
-    EngineSession.openPolling(ctx.channel(), version, facts(ctx, query), services, first);
+    EngineSession session =
+        EngineSession.overPolling(ctx.channel(), version, facts(ctx, query), services);
+    session.open();
+    take(newPoll(ctx, version, query, replies), session);
     return Optional.empty();
   }
 
@@ -148,30 +150,36 @@ final class EngineRequests {
       Map<String, List<String>> query,
       EngineSession session,
       HttpReplies replies) {
-    Optional<Integer> index = jsonpIndex(query);
-    if (index.isEmpty()) {
+    if (hasMalformedIndex(query)) {
       return Optional.of(EngineError.BAD_REQUEST);
     }
-    Poll poll = newPoll(ctx, session.version(), index.get(), replies);
-    waiting = new Waiting(poll, session);
-    session.execute(() -> session.poll(poll));
+    take(newPoll(ctx, session.version(), query, replies), session);
     return Optional.empty();
   }
 
-  private Poll newPoll(
-      ChannelHandlerContext ctx, EngineVersion version, int index, HttpReplies replies) {
-    return new Poll(ctx, version, index < 0 ? null : index, replies, () -> waiting = null);
+  private void take(Poll poll, EngineSession session) {
+    waiting = new Waiting(poll, session);
+    session.execute(() -> session.poll(poll));
   }
 
-  /** Returns the index of the function that a script is to call; -1 for no script. */
-  private static Optional<Integer> jsonpIndex(Map<String, List<String>> query) {
+  private Poll newPoll(
+      ChannelHandlerContext ctx,
+      EngineVersion version,
+      Map<String, List<String>> query,
+      HttpReplies replies) {
     String index = first(query, "j");
-    if (index.isEmpty()) {
-      return Optional.of(-1);
-    }
-    return JSONP_INDEX.matcher(index).matches()
-        ? Optional.of(Integer.valueOf(index))
-        : Optional.empty();
+    return new Poll(
+        ctx,
+        version,
+        index.isEmpty() ? null : Integer.valueOf(index),
+        replies,
+        () -> waiting = null);
+  }
+
+  /** A page that polls by scripts numbers the function that a script is to call. */
+  private static boolean hasMalformedIndex(Map<String, List<String>> query) {
+    String index = first(query, "j");
+    return !index.isEmpty() && !JSONP_INDEX.matcher(index).matches();
   }
 
   private Optional<EngineError> post(

@@ -12,15 +12,17 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An Engine.IO session: heartbeat, packets, the link that carries them, close.
  *
  * <p>It lives on the event loop of the connection that it began with. Methods of {@link
- * WebSocketReceiver}, {@link #receiveAll}, {@link #end} and {@link #abort} may be called on any
- * other, and go there.
+ * WebSocketReceiver}, {@link #receiveAll} and {@link #end} may be called on any other, and go
+ * there.
  */
 final class EngineSession implements WebSocketReceiver {
 
@@ -37,8 +39,10 @@ final class EngineSession implements WebSocketReceiver {
   private final SocketIoClient client;
   private final Heartbeat heartbeat;
   private EngineLink link;
-  private @Nullable PollingLink polling;
+  private volatile @Nullable PollingLink polling;
+  private final AtomicBoolean upgradeReserved = new AtomicBoolean();
   private @Nullable Channel webSocket;
+  private @Nullable Future<?> connectTimeout;
   private boolean gone;
   private volatile boolean closing;
 
@@ -58,12 +62,10 @@ final class EngineSession implements WebSocketReceiver {
   /** What all sessions of a transport use. */
   record Services(Settings settings, ChatRooms rooms, Connections connections) {}
 
-  /** Makes a session that begins with polling, with its first poll. */
-  static void openPolling(
-      Channel channel, EngineVersion version, Handshake facts, Services services, Poll first) {
-    EngineSession session = new EngineSession(channel.eventLoop(), version, facts, services);
-    session.open();
-    session.poll(first);
+  /** Makes a session that begins with polling; it begins with {@link #open} and a poll. */
+  static EngineSession overPolling(
+      Channel channel, EngineVersion version, Handshake facts, Services services) {
+    return new EngineSession(channel.eventLoop(), version, facts, services);
   }
 
   /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
@@ -110,7 +112,7 @@ final class EngineSession implements WebSocketReceiver {
     client.opened();
     link.flush();
     heartbeat.start();
-    schedule(this::closeUnlessConnected, settings.connectTimeout().toNanos());
+    connectTimeout = schedule(this::closeUnlessConnected, settings.connectTimeout().toNanos());
   }
 
   private Map<String, Object> openData() {
@@ -139,11 +141,22 @@ final class EngineSession implements WebSocketReceiver {
     }
   }
 
-  /** The connection of a poll is gone. */
+  /** The connection of a poll is gone before it was answered, and the client with it. */
   void pollLost(Poll poll) {
-    if (polling != null) {
-      polling.lost(poll);
+    PollingLink losing = polling;
+    if (losing != null && losing.isOpen(poll)) {
+      disconnected();
     }
+  }
+
+  /** Returns whether the client has not left polling for a WebSocket; any thread. */
+  boolean isPolling() {
+    return polling != null;
+  }
+
+  /** Returns whether a WebSocket may try to take over: one at a time; any thread. */
+  boolean reserveUpgrade() {
+    return upgradeReserved.compareAndSet(false, true);
   }
 
   /** What the client posted makes no sense. */
@@ -218,8 +231,8 @@ final class EngineSession implements WebSocketReceiver {
   }
 
   /** Runs something later, if the session still goes on then. */
-  void schedule(Runnable task, long delayNanos) {
-    eventLoop.schedule(
+  Future<?> schedule(Runnable task, long delayNanos) {
+    return eventLoop.schedule(
         () -> {
           if (!closing && !gone) {
             task.run();
@@ -231,24 +244,30 @@ final class EngineSession implements WebSocketReceiver {
 
   /** The client can reach us by a WebSocket and is about to stop polling. */
   void beginUpgrade() {
-    if (polling != null) {
-      polling.answerAtOnce();
+    PollingLink leaving = polling;
+    if (leaving != null) {
+      leaving.answerAtOnce();
     }
   }
 
   /** The WebSocket is gone before the client left polling. */
   void upgradeFailed() {
-    if (polling != null) {
-      polling.answerWhenReady();
+    upgradeReserved.set(false);
+    PollingLink staying = polling;
+    if (staying != null) {
+      staying.answerWhenReady();
     }
   }
 
-  /** The client has left polling: what waited for a poll goes to the WebSocket first. */
-  void upgrade(WebSocketLink to, Channel channel) {
+  /**
+   * The client has left polling: what waited for a poll goes to the WebSocket first.
+   *
+   * @return whether the session goes on
+   */
+  boolean upgrade(WebSocketLink to, Channel channel) {
     PollingLink from = polling;
     if (from == null || gone) {
-      channel.close();
-      return;
+      return false;
     }
     from.takeWaiting().forEach(packet -> to.write(new String(packet, StandardCharsets.US_ASCII)));
     from.release();
@@ -257,6 +276,7 @@ final class EngineSession implements WebSocketReceiver {
     link = to;
     link.flush();
     client.writable();
+    return true;
   }
 
   EngineLink link() {
@@ -280,15 +300,29 @@ final class EngineSession implements WebSocketReceiver {
           closing = true;
           if (!gone) {
             gone = true;
-            connections.remove(this);
+            release();
             client.disconnected();
           }
         });
   }
 
-  /** More waits for this client's polls than may. */
-  void overrun() {
-    disconnected();
+  /** Leaves nothing behind: timers would keep the session in memory until they run. */
+  private void release() {
+    connections.remove(this);
+    heartbeat.stop();
+    Future<?> timeout = connectTimeout;
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
+    Channel channel = webSocket;
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  /** Nothing was heard from the client for too long. */
+  void timedOut() {
+    client.end(CloseReason.TIMED_OUT);
   }
 
   /** Ends the session; what was written before goes out first. */
@@ -298,6 +332,7 @@ final class EngineSession implements WebSocketReceiver {
 
   /** The client asked for it. */
   void closeNormally() {
+    client.disconnected();
     close(NORMAL_CLOSURE, "");
   }
 
@@ -305,24 +340,12 @@ final class EngineSession implements WebSocketReceiver {
     if (!closing) {
       closing = true;
       link.close(status, text);
-      eventLoop.schedule(this::abort, CLOSE_SECONDS, TimeUnit.SECONDS);
+      eventLoop.schedule(this::disconnected, CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
   /** Ends the session when what is waiting for the client is written; any thread. */
   void end(CloseReason reason) {
     execute(() -> client.end(reason));
-  }
-
-  /** Ends the session now; any thread. */
-  void abort() {
-    execute(
-        () -> {
-          Channel channel = webSocket;
-          if (channel != null) {
-            channel.close();
-          }
-          disconnected();
-        });
   }
 }

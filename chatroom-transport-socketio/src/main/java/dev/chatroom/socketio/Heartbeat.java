@@ -1,7 +1,8 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.CloseReason;
 import dev.chatroom.socketio.SocketIoTransport.Settings;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices when a client is gone. In Engine.IO 4 the server asks and the client answers; in
@@ -15,6 +16,7 @@ final class Heartbeat {
   private final long timeoutNanos;
   private long lastHeard = System.nanoTime();
   private boolean asking;
+  private @Nullable Future<?> next;
 
   Heartbeat(EngineSession session, Settings settings) {
     this.session = session;
@@ -25,10 +27,22 @@ final class Heartbeat {
   void start() {
     heard();
     if (session.version() == EngineVersion.V4) {
-      session.schedule(this::ask, intervalNanos);
+      later(this::ask, intervalNanos);
     } else {
-      session.schedule(this::expectAnything, intervalNanos + timeoutNanos);
+      later(this::expectAnything, intervalNanos + timeoutNanos);
     }
+  }
+
+  void stop() {
+    if (next != null) {
+      next.cancel(false);
+    }
+  }
+
+  /** There is one thing to wait for at a time. */
+  private void later(Runnable task, long delayNanos) {
+    stop();
+    next = session.schedule(task, delayNanos);
   }
 
   /** Something came from the client. */
@@ -40,7 +54,7 @@ final class Heartbeat {
   void answered() {
     if (asking) {
       asking = false;
-      session.schedule(this::ask, intervalNanos);
+      later(this::ask, intervalNanos);
     }
   }
 
@@ -49,12 +63,12 @@ final class Heartbeat {
     asking = true;
     session.link().write("2");
     session.link().flush();
-    session.schedule(() -> expectAnswer(asked), timeoutNanos);
+    later(() -> expectAnswer(asked), timeoutNanos);
   }
 
   private void expectAnswer(long asked) {
     if (lastHeard - asked < 0) {
-      session.close(CloseReason.TIMED_OUT);
+      session.timedOut();
     } else {
       answered();
     }
@@ -63,9 +77,9 @@ final class Heartbeat {
   private void expectAnything() {
     long rest = intervalNanos + timeoutNanos - (System.nanoTime() - lastHeard);
     if (rest <= 0) {
-      session.close(CloseReason.TIMED_OUT);
+      session.timedOut();
     } else {
-      session.schedule(this::expectAnything, rest);
+      later(this::expectAnything, rest);
     }
   }
 }

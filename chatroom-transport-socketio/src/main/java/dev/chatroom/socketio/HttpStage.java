@@ -3,6 +3,7 @@ package dev.chatroom.socketio;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.socketio.SocketIoTransport.Settings;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -16,8 +17,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests: files, and the handshakes of Engine.IO. It stands where the base has its stages
@@ -41,23 +43,51 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    if (engine.isWaiting()) {
+      // A poll has yet to be answered, and answers go in order.
+      ctx.close();
+      return;
+    }
     if (request.decoderResult().isFailure()) {
-      ctx.writeAndFlush(plain(HttpResponseStatus.BAD_REQUEST));
+      // The decoder is lost in what follows.
+      FullHttpResponse response = plain(HttpResponseStatus.BAD_REQUEST);
+      HttpUtil.setKeepAlive(response, false);
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
       return;
     }
     QueryStringDecoder uri = new QueryStringDecoder(request.uri());
     String path;
+    Map<String, List<String>> query;
     try {
       path = uri.path();
-      if (path.equals(ENGINE_PATH)) {
-        engine.answer(ctx, request, uri.parameters());
-        return;
-      }
+      query = path.equals(ENGINE_PATH) ? uri.parameters() : Map.of();
     } catch (IllegalArgumentException malformedEscape) {
-      ctx.writeAndFlush(plain(HttpResponseStatus.BAD_REQUEST));
+      answer(ctx, request, plain(HttpResponseStatus.BAD_REQUEST));
       return;
     }
-    ctx.writeAndFlush(file(request.method(), path));
+    if (!path.equals(ENGINE_PATH)) {
+      answer(ctx, request, file(request.method(), path));
+    } else if (request.method().equals(HttpMethod.HEAD)) {
+      answer(ctx, request, notAllowed("GET, POST, OPTIONS"));
+    } else {
+      engine.answer(ctx, request, query);
+    }
+  }
+
+  /** Writes an answer; to a HEAD its head only (RFC 9110 §9.3.2). */
+  private static void answer(
+      ChannelHandlerContext ctx, FullHttpRequest request, FullHttpResponse response) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.content().clear();
+    }
+    ctx.writeAndFlush(response);
+  }
+
+  /** Who does not read the answers is not asked for more requests. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    ctx.fireChannelWritabilityChanged();
   }
 
   @Override
@@ -74,46 +104,43 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private FullHttpResponse file(HttpMethod method, String path) {
-    boolean head = method.equals(HttpMethod.HEAD);
-    if (!head && !method.equals(HttpMethod.GET)) {
-      FullHttpResponse response = plain(HttpResponseStatus.METHOD_NOT_ALLOWED);
-      response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
-      return response;
+    if (!method.equals(HttpMethod.HEAD) && !method.equals(HttpMethod.GET)) {
+      return notAllowed("GET, HEAD");
     }
     StaticFiles files = settings.files();
     Optional<StaticFiles.Content> found = files == null ? Optional.empty() : files.at(path);
-    return found.map(content -> ok(content, head, files)).orElseGet(HttpStage::notFound);
-  }
-
-  private static FullHttpResponse ok(
-      StaticFiles.Content content, boolean head, @Nullable StaticFiles files) {
-    byte[] body = content.bytes();
     FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.OK,
-            head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
-    response
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, content.type())
-        .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
-        .set("X-Content-Type-Options", "nosniff");
+        found.map(HttpStage::ok).orElseGet(() -> plain(HttpResponseStatus.NOT_FOUND));
     if (files != null) {
       files.headers().forEach(response.headers()::set);
     }
-    HttpUtil.setContentLength(response, body.length);
     return response;
   }
 
-  private static FullHttpResponse notFound() {
-    return plain(HttpResponseStatus.NOT_FOUND);
+  private static FullHttpResponse ok(StaticFiles.Content content) {
+    FullHttpResponse response = response(HttpResponseStatus.OK, content.type(), content.bytes());
+    response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+    return response;
+  }
+
+  private static FullHttpResponse notAllowed(String allowed) {
+    FullHttpResponse response = plain(HttpResponseStatus.METHOD_NOT_ALLOWED);
+    response.headers().set(HttpHeaderNames.ALLOW, allowed);
+    return response;
   }
 
   private static FullHttpResponse plain(HttpResponseStatus status) {
     byte[] body = status.toString().getBytes(StandardCharsets.US_ASCII);
+    return response(status, "text/plain; charset=us-ascii", body);
+  }
+
+  private static FullHttpResponse response(HttpResponseStatus status, String type, byte[] body) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=us-ascii");
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, type)
+        .set("X-Content-Type-Options", "nosniff");
     HttpUtil.setContentLength(response, body.length);
     return response;
   }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.Locale;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** JSON to and from plain values: strings, numbers, booleans, lists, maps and {@code null}. */
@@ -20,6 +20,10 @@ final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
+                  // The table of names is shared by all connections; nobody is to fill it for the
+                  // others.
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
@@ -58,15 +62,15 @@ final class Json {
       return text;
     }
     StringBuilder escaped = new StringBuilder(text.length() * 2);
-    text.chars()
-        .forEach(
-            c -> {
-              if (c < 0x80) {
-                escaped.append((char) c);
-              } else {
-                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
-              }
-            });
+    HexFormat hex = HexFormat.of();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        escaped.append(c);
+      } else {
+        escaped.append("\\u").append(hex.toHexDigits(c));
+      }
+    }
     return escaped.toString();
   }
 

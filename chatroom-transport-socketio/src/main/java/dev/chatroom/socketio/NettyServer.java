@@ -75,8 +75,13 @@ final class NettyServer {
     listening.close().awaitUninterruptibly();
   }
 
-  /** Closes all connections and ends the event loops; returns when no thread is left. */
+  /**
+   * Closes all connections and ends the event loops. Returns when no thread is left; or after ten
+   * seconds, where somebody's policy or executor holds one up.
+   */
   void shutDown() {
-    eventLoops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    eventLoops
+        .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(2 * SHUTDOWN_SECONDS, TimeUnit.SECONDS);
   }
 }

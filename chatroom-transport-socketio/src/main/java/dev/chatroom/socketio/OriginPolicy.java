@@ -39,8 +39,13 @@ record OriginPolicy(Set<String> allowed) {
   private static boolean isOwn(String origin, @Nullable String host) {
     URI from = parse(origin);
     URI to = parse("http://" + host);
-    if (from == null || to == null || from.getHost() == null || to.getHost() == null) {
+    if (from == null || to == null) {
       return false;
+    }
+    if (from.getHost() == null || to.getHost() == null) {
+      // Not a name by RFC 3986, but names with an underscore are about.
+      return from.getRawAuthority() != null
+          && from.getRawAuthority().equalsIgnoreCase(to.getRawAuthority());
     }
     return sameAuthority(from, to)
         || (LOOPBACK.contains(lower(from.getHost())) && LOOPBACK.contains(lower(to.getHost())));

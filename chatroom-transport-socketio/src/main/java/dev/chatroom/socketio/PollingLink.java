@@ -40,11 +40,9 @@ final class PollingLink implements EngineLink {
     return true;
   }
 
-  /** The connection of a poll is gone. */
-  void lost(Poll gone) {
-    if (poll == gone) {
-      poll = null;
-    }
+  /** Returns whether a poll has not been answered yet. */
+  boolean isOpen(Poll asked) {
+    return poll == asked;
   }
 
   /**
@@ -87,9 +85,6 @@ final class PollingLink implements EngineLink {
   @Override
   public void write(String packet) {
     add(Json.escapeNonAscii(packet).getBytes(StandardCharsets.US_ASCII));
-    if (poll == null && waitingBytes > maxWaitingBytes) {
-      session.overrun();
-    }
   }
 
   @Override
@@ -100,6 +95,10 @@ final class PollingLink implements EngineLink {
   private void add(byte[] packet) {
     waiting.add(packet);
     waitingBytes += packet.length;
+    if (poll == null && waitingBytes > maxWaitingBytes) {
+      takeWaiting();
+      session.disconnected();
+    }
   }
 
   @Override
@@ -108,19 +107,13 @@ final class PollingLink implements EngineLink {
     if (answered != null && !waiting.isEmpty()) {
       poll = null;
       List<byte[]> packets = takeWaiting();
-      answered.answer(packets, () -> session.execute(() -> notAnswered(packets)));
+      // What a broken connection took with it cannot be sent again in order: the client has to
+      // resume.
+      answered.answer(packets, session::disconnected);
       if (closing) {
         session.disconnected();
       }
     }
-  }
-
-  /** The connection broke before the answer was written: the next poll gets it. */
-  private void notAnswered(List<byte[]> packets) {
-    List<byte[]> later = takeWaiting();
-    packets.forEach(this::add);
-    later.forEach(this::add);
-    flush();
   }
 
   @Override

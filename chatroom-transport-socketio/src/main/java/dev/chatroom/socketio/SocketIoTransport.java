@@ -40,8 +40,9 @@ public final class SocketIoTransport implements Transport {
   private final Settings settings;
   private final Connections connections = new Connections();
 
-  // Guarded by this.
-  private @Nullable NettyServer server;
+  // Written by who holds the monitor. Starting and stopping take it; asking for the address does
+  // not.
+  private volatile @Nullable NettyServer server;
   private @Nullable ChatPipeline pipeline;
   private boolean started;
 
@@ -69,11 +70,11 @@ public final class SocketIoTransport implements Transport {
         stages.stop();
       }
     }
-    LOG.debug("listening on {}", server.address());
+    LOG.debug("listening on {}", address());
   }
 
   /** Returns the address that it listens on; nothing before the start and after the stop. */
-  public synchronized Optional<InetSocketAddress> address() {
+  public Optional<InetSocketAddress> address() {
     return Optional.ofNullable(server).map(NettyServer::address);
   }
 
@@ -152,7 +153,8 @@ public final class SocketIoTransport implements Transport {
 
     /**
      * Limits what a client may send in one message; more is skipped without being kept, and refused
-     * {@code too_large}. Default: 256 KiB, enough for the longest message of core in any escaping.
+     * {@code too_large}. Default: 256 KiB, enough for core's longest message in any script, if not
+     * in any escaping.
      *
      * @param bytes how many; 1 KiB to 16 MiB
      * @return this builder

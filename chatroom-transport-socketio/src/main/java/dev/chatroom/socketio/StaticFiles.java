@@ -27,6 +27,9 @@ public final class StaticFiles {
   /** No dot at the start of a segment, so no way up and no hidden file. */
   private static final Pattern SAFE_PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
+  /** The pattern's repetition takes stack for each segment. */
+  private static final int MAX_PATH_CHARS = 256;
+
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -84,7 +87,7 @@ public final class StaticFiles {
   }
 
   /**
-   * Adds a header to every answer.
+   * Adds a header to every answer about a path of the files, also to one that is not there.
    *
    * @param name of the header
    * @param value of the header
@@ -108,7 +111,7 @@ public final class StaticFiles {
   Optional<Content> at(String path) {
     String resource = named.get(path);
     if (resource == null) {
-      if (!SAFE_PATH.matcher(path).matches()) {
+      if (path.length() > MAX_PATH_CHARS || !SAFE_PATH.matcher(path).matches()) {
         return Optional.empty();
       }
       resource = folder + path;

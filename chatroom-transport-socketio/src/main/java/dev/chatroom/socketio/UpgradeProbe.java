@@ -1,6 +1,8 @@
 package dev.chatroom.socketio;
 
 import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A WebSocket by which a polling client tries whether it may leave polling: it sends {@code
@@ -12,7 +14,7 @@ final class UpgradeProbe implements WebSocketReceiver {
   private final EngineSession session;
   private final WebSocketLink link;
   private final Channel channel;
-  private boolean upgraded;
+  private volatile boolean upgraded;
 
   UpgradeProbe(EngineSession session, Channel channel) {
     this.session = session;
@@ -30,17 +32,31 @@ final class UpgradeProbe implements WebSocketReceiver {
       session.execute(session::beginUpgrade);
     } else if (packet.equals("5")) {
       upgraded = true;
-      session.execute(() -> session.upgrade(link, channel));
+      session.execute(this::takeOver);
     } else {
       channel.close();
     }
   }
 
-  /** Gives up when the client has not upgraded in time. */
-  void timedOut() {
-    if (!upgraded) {
+  private void takeOver() {
+    if (!session.upgrade(link, channel)) {
+      upgraded = false;
       channel.close();
     }
+  }
+
+  /** Gives up when the client has not upgraded in time. */
+  void limit(Duration time) {
+    channel
+        .eventLoop()
+        .schedule(
+            () -> {
+              if (!upgraded) {
+                channel.close();
+              }
+            },
+            time.toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   @Override

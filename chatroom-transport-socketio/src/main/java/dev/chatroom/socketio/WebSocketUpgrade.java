@@ -10,11 +10,14 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.util.Optional;
 
 /** Makes a WebSocket of an HTTP connection (RFC 6455 §4.2), and changes its stages accordingly. */
 final class WebSocketUpgrade {
+
+  private static final String VERSION = "13";
 
   private WebSocketUpgrade() {}
 
@@ -33,11 +36,12 @@ final class WebSocketUpgrade {
     if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, "websocket", true)) {
       return Optional.of(EngineError.BAD_REQUEST);
     }
-    WebSocketServerHandshaker handshaker = factory(request).newHandshaker(request);
-    if (handshaker == null) {
+    // Netty would also take the drafts before RFC 6455, whose frames are not ours.
+    if (!VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
       return Optional.empty();
     }
+    WebSocketServerHandshaker handshaker = handshaker(request);
     ChannelPipeline pipeline = ctx.pipeline();
     ChannelFuture upgraded;
     try {
@@ -62,8 +66,8 @@ final class WebSocketUpgrade {
     return Optional.empty();
   }
 
-  private static WebSocketServerHandshakerFactory factory(FullHttpRequest request) {
-    return new WebSocketServerHandshakerFactory(
+  private static WebSocketServerHandshaker handshaker(FullHttpRequest request) {
+    return new WebSocketServerHandshaker13(
         "ws://" + request.headers().get(HttpHeaderNames.HOST) + request.uri(),
         null,
         WebSocketDecoderConfig.newBuilder()

@@ -24,12 +24,17 @@ class HeartbeatIT {
   private final List<SocketIoTransport> started = new ArrayList<>();
 
   private InetSocketAddress serverWith(Duration interval, Duration timeout) {
+    return serverWith(interval, timeout, LONG);
+  }
+
+  private InetSocketAddress serverWith(
+      Duration interval, Duration timeout, Duration connectTimeout) {
     SocketIoTransport transport =
         SocketIoTransport.builder()
             .host("127.0.0.1")
             .port(0)
             .heartbeat(interval, timeout)
-            .connectTimeout(SHORT)
+            .connectTimeout(connectTimeout)
             .build();
     transport.start(rooms);
     started.add(transport);
@@ -83,7 +88,7 @@ class HeartbeatIT {
 
   @Test
   void a_handshake_that_never_connects_ends() {
-    WireClient nobody = WireClient.raw(serverWith(LONG, LONG), "EIO=4&transport=websocket");
+    WireClient nobody = WireClient.raw(serverWith(LONG, LONG, SHORT), "EIO=4&transport=websocket");
     assertThat(nobody.awaitClose()).isEqualTo(CloseReason.REFUSED.number());
   }
 }

@@ -1,9 +1,12 @@
 package dev.chatroom.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.ChatRooms;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -251,5 +255,68 @@ class PollingIT {
         .hasValue("http://friend.example");
     assertThat(send(request(query).header("Origin", "http://localhost:9")).statusCode())
         .isEqualTo(200);
+  }
+
+  /** Whoever is in the room, as soon as it is as expected. */
+  private void awaitOccupants(String... nicknames) {
+    try (WireClient watcher = WireClient.version4(transport.address().orElseThrow(), "")) {
+      watcher.awaitNicknames(nicknames);
+    }
+  }
+
+  @Test
+  void a_poll_that_is_cut_off_ends_the_session_and_frees_the_nickname() throws IOException {
+    String session = connect4();
+    post(session, "420[\"nickname\",\"tom\"]");
+    get(session);
+    awaitOccupants("tom");
+    int port = transport.address().orElseThrow().getPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String poll = "GET /socket.io/?" + session + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(poll.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+    }
+    awaitOccupants();
+    assertThat(send(request(session)).body()).contains("Session ID unknown");
+  }
+
+  @Test
+  void a_session_on_a_websocket_has_no_other_connection() {
+    try (WireClient tom =
+        WireClient.raw(transport.address().orElseThrow(), "EIO=4&transport=websocket")) {
+      Matcher open = SID.matcher(tom.next());
+      assertThat(open.find()).isTrue();
+      tom.send("40");
+      String session = "EIO=4&transport=polling&sid=" + open.group(1);
+      assertThat(send(request(session)).statusCode()).isEqualTo(400);
+      HttpResponse<String> post = send(request(session).POST(BodyPublishers.ofString("41")));
+      assertThat(post.statusCode()).isEqualTo(400);
+      HttpResponse<String> probe =
+          send(request(session.replace("polling", "websocket")).header("X", "no upgrade"));
+      assertThat(probe.statusCode()).isEqualTo(400);
+      tom.claim("tom");
+    }
+  }
+
+  @Test
+  void one_websocket_at_a_time_may_try_to_take_over() {
+    String session = connect4();
+    String upgrade = session.replace("transport=polling", "transport=websocket");
+    try (WireClient first = WireClient.raw(transport.address().orElseThrow(), upgrade)) {
+      first.send("2probe");
+      assertThat(first.next()).isEqualTo("3probe");
+      assertThatThrownBy(() -> WireClient.raw(transport.address().orElseThrow(), upgrade))
+          .hasMessageContaining("WebSocketHandshakeException");
+      first.send("5");
+      first.claim("tom");
+    }
+  }
+
+  @Test
+  void answers_that_nobody_polls_for_end_the_session_at_their_bound() {
+    String session = connect4();
+    String flood = String.join("\u001E", Collections.nCopies(10_000, "42[\"no_such_event\"]"));
+    post(session, flood);
+    assertThat(send(request(session)).body()).contains("Session ID unknown");
   }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The documented chat over real sockets, for both generations of clients. */
 class SocketIoTransportIT {
 
-  private final ChatRooms rooms = ChatRooms.builder().postRate(null).claimRate(null).build();
+  private final ChatRooms rooms =
+      ChatRooms.builder().postRate(null).claimRate(null).declare("dev").build();
   private final SocketIoTransport transport =
       SocketIoTransport.builder().host("127.0.0.1").port(0).build();
 
@@ -165,7 +166,7 @@ class SocketIoTransportIT {
         back.awaitNicknames("tom");
       }
       try (WireClient lost = connect(EngineVersion.V3, "since=nonsense")) {
-        assertThat(lost.awaitEvent("reset")).isEqualTo(Map.of("reason", "epoch_changed"));
+        assertThat(lost.awaitEvent("reset")).isEqualTo(Map.of("reason", "unknown_position"));
         List<?> history = (List<?>) lost.awaitEvent("history");
         assertThat(history).hasSize(3).first().isEqualTo(one);
       }
@@ -181,6 +182,9 @@ class SocketIoTransportIT {
       assertThat(dev.awaitMessage()).isEqualTo("tom说:in dev");
       lobby.emit("message", Map.of("msg", "in the lobby"));
       assertThat(lobby.awaitMessage()).isEqualTo("tom说:in the lobby");
+    }
+    try (WireClient refused = WireClient.version4(server(), "room=nowhere")) {
+      assertThat(refused.next()).startsWith("44{").contains("room_unknown");
     }
     try (WireClient refused = WireClient.version4(server(), "room=a%20b")) {
       assertThat(refused.next()).startsWith("44{").contains("room_illegal").contains("message");

@@ -281,6 +281,9 @@ function onHistory(messages) {
   messageList.ariaLive = 'off';
   messageList.replaceChildren(...fresh.map(messageElement).reverse());
   markOwn();
+  if (sending?.lost && fresh.some((message) => message.nickname === wanted && message.msg === sending.text)) {
+    onPosted(sending);
+  }
   setTimeout(() => { messageList.ariaLive = 'polite'; });
 }
 

@@ -1,0 +1,187 @@
+package dev.chatroom.example;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody at a chat page, who uses and sees what docs/protocol.md says of it; so the page may be
+ * ours or the tutorial's. Whatever somebody {@code sees} is awaited.
+ */
+final class Person {
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) ExampleProcess.PATIENCE.toMillis());
+  }
+
+  private final Page page;
+  private final List<String> alerts = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+
+  Person(Page page) {
+    this.page = page;
+    page.onDialog(
+        dialog -> {
+          alerts.add(dialog.message());
+          dialog.dismiss();
+        });
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text());
+          }
+        });
+  }
+
+  Page page() {
+    return page;
+  }
+
+  Person opens(URI url) {
+    page.navigate(url.toString());
+    return this;
+  }
+
+  Person reloads() {
+    page.reload();
+    return this;
+  }
+
+  /** Closes the browser, not only the page. */
+  void leaves() {
+    page.context().close();
+  }
+
+  /** Fills in a nickname and submits it, whatever the answer. */
+  Person asksFor(String nickname) {
+    form().locator("input[name=nickname]").fill(nickname);
+    form().getByText("提交昵称").click();
+    return this;
+  }
+
+  /** Fills in a nickname and gets it. */
+  Person takes(String nickname) {
+    return asksFor(nickname).seesGreetingFor(nickname);
+  }
+
+  Person types(String text) {
+    draft().fill(text);
+    return this;
+  }
+
+  Person clicksSend() {
+    page.locator("button.send-btn").click();
+    return this;
+  }
+
+  Person says(String text) {
+    return types(text).clicksSend();
+  }
+
+  Person seesForm() {
+    assertThat(form()).isVisible();
+    assertThat(greeting()).isHidden();
+    return this;
+  }
+
+  Person seesGreetingFor(String nickname) {
+    assertThat(greeting()).hasText("您好," + nickname);
+    assertThat(greeting()).isVisible();
+    assertThat(form()).isHidden();
+    return this;
+  }
+
+  Person seesTip(String text) {
+    assertThat(page.locator(".tip")).hasText(text);
+    assertThat(page.locator(".tip")).isVisible();
+    return this;
+  }
+
+  /** Sees these messages and no others, newest first, each as {@code NAME说:TEXT}. */
+  Person sees(String... newestFirst) {
+    assertThat(messages()).containsText(newestFirst);
+    return this;
+  }
+
+  /** Sees this message as the newest. */
+  Person seesNewest(String message) {
+    assertThat(messages().first()).containsText(message);
+    return this;
+  }
+
+  Person seesAsOwn(String message) {
+    assertThat(message(message)).hasClass(Pattern.compile("(^|\\s)t-r(\\s|$)"));
+    assertThat(message(message)).hasCSS("text-align", "right");
+    return this;
+  }
+
+  Person seesAsOthers(String message) {
+    assertThat(message(message)).not().hasClass(Pattern.compile("(^|\\s)t-r(\\s|$)"));
+    return this;
+  }
+
+  Person seesNobody() {
+    return seesMembers();
+  }
+
+  /** Sees these members, in this order, and their number. */
+  Person seesMembers(String... nicknames) {
+    assertThat(page.locator(".user-box .user")).hasText(nicknames);
+    assertThat(
+            page.locator(".user-box")
+                .getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setIncludeHidden(true)))
+        .hasText("在线成员:（" + nicknames.length + "）");
+    return this;
+  }
+
+  Person seesDraft(String text) {
+    assertThat(draft()).hasValue(text);
+    return this;
+  }
+
+  /** Awaits the next alert, and looks at all that there were. */
+  Person seesAlerts(String... texts) {
+    page.waitForCondition(() -> alerts.size() >= texts.length);
+    org.assertj.core.api.Assertions.assertThat(alerts).containsExactly(texts);
+    return this;
+  }
+
+  /** Sees how the connection is; only our page shows that. */
+  Person seesState(String state) {
+    assertThat(page.locator(".status[data-state=" + state + "]")).isVisible();
+    return this;
+  }
+
+  /** Returns the errors and warnings on the console, and what was thrown and not caught. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  private Locator form() {
+    return page.locator("#nickname-form");
+  }
+
+  private Locator greeting() {
+    return page.locator("#nickname-txt");
+  }
+
+  private Locator draft() {
+    return page.locator("textarea.msg[name=msg]");
+  }
+
+  private Locator messages() {
+    return page.locator(".message-list > *");
+  }
+
+  private Locator message(String text) {
+    return messages().filter(new Locator.FilterOptions().setHasText(text));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.chatroom.example;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+
+/** The Socket.IO client of the tutorial, which npm fetches once into the build's folder. */
+final class TutorialClient {
+
+  private static final String VERSION = "1.4.5";
+  private static final String SCRIPT = "package/socket.io.js";
+
+  private static final Needed NEEDED =
+      new Needed(
+          "chatroom.npm",
+          "socket.io-client " + VERSION,
+          "npm has to fetch it (target/npm/npm.log)");
+
+  private static final int FETCH_SECONDS = 120;
+
+  private TutorialClient() {}
+
+  /** Returns the script, or skips the tests. */
+  static String orSkip() {
+    return NEEDED.orSkip(fetch());
+  }
+
+  private static Optional<String> fetch() {
+    Path folder = ExampleProcess.JAR.resolveSibling("npm");
+    Path archive = folder.resolve("socket.io-client-" + VERSION + ".tgz");
+    try {
+      Files.createDirectories(folder);
+      if (Files.exists(archive) || pack(folder)) {
+        return Optional.of(entry(archive, SCRIPT));
+      }
+    } catch (IOException noNpmOrNoArchive) {
+      // As good as not fetched.
+    }
+    return Optional.empty();
+  }
+
+  private static boolean pack(Path folder) throws IOException {
+    List<String> command =
+        List.of(
+            "npm", "pack", "socket.io-client@" + VERSION, "--ignore-scripts", "--fetch-retries=1");
+    Process npm =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("npm.log").toFile())
+            .start();
+    try {
+      return npm.waitFor(FETCH_SECONDS, TimeUnit.SECONDS) && npm.exitValue() == 0;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      npm.toHandle().destroyForcibly();
+    }
+  }
+
+  /** Returns a file of a tar archive: blocks of 512 bytes, a header and then the content. */
+  private static String entry(Path archive, String name) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new GZIPInputStream(Files.newInputStream(archive)))) {
+      while (true) {
+        byte[] header = in.readNBytes(512);
+        if (header.length < 512 || header[0] == 0) {
+          throw new IOException(archive + ": has no " + name);
+        }
+        int size = Integer.parseInt(field(header, 124, 12), 8);
+        byte[] content = in.readNBytes(size);
+        if (field(header, 0, 100).equals(name)) {
+          return new String(content, StandardCharsets.UTF_8);
+        }
+        in.skipNBytes((512 - size % 512) % 512);
+      }
+    }
+  }
+
+  private static String field(byte[] header, int offset, int length) {
+    return new String(header, offset, length, StandardCharsets.US_ASCII).replace("\0", "").strip();
+  }
+}

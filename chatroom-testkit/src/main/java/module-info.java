@@ -1,0 +1,9 @@
+/** Tests of rooms with no socket, no sleep and no thread. */
+module dev.chatroom.testkit {
+  requires transitive dev.chatroom.core;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
+
+  exports dev.chatroom.testkit;
+}

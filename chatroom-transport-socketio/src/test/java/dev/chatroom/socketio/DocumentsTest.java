@@ -1,0 +1,86 @@
+package dev.chatroom.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java in the documents compiles, as it stands there. */
+class DocumentsTest {
+
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern CLASS =
+      Pattern.compile("^(?:public )?class (\\w+)", Pattern.MULTILINE);
+
+  @TempDir Path classes;
+
+  private static List<String> blocks(String document) throws IOException {
+    String text = Files.readString(Path.of("..").resolve(document));
+    List<String> blocks =
+        BLOCK.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+    assertThat(blocks).as(document).isNotEmpty();
+    return blocks;
+  }
+
+  private void compiles(String source) {
+    Matcher name = CLASS.matcher(source);
+    assertThat(name.find()).isTrue();
+    JavaFileObject file = new Source(name.group(1), source);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<String> options =
+        List.of(
+            "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+    boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(file)).call();
+    assertThat(compiled).as("%s%n%s", messages, source).isTrue();
+  }
+
+  @Test
+  void the_readme_compiles_class_by_class() throws IOException {
+    blocks("README.md").forEach(this::compiles);
+  }
+
+  @Test
+  void the_embedding_example_of_the_readme_has_no_more_than_fifteen_lines() throws IOException {
+    String withoutImports = blocks("README.md").get(0).replaceAll("(?m)^import .*\n", "").strip();
+    assertThat(withoutImports.lines()).hasSizeLessThanOrEqualTo(15);
+  }
+
+  @Test
+  void the_guide_to_embedding_compiles_step_by_step() throws IOException {
+    compiles(
+        "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.socketio.*;"
+            + " import java.time.*; import java.util.*;\n"
+            + "class Embedding { void steps() throws Exception {\n"
+            + String.join("\n", blocks("docs/embedding.md"))
+            + "}}");
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+
+    private final String text;
+
+    Source(String className, String text) {
+      super(URI.create("string:///" + className + ".java"), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+}
