@@ -45,6 +45,7 @@ class ClientMatrixIT {
 
   private static boolean fetched() throws InterruptedException {
     try {
+      // Not with our own input and output: in a fork of the build these are its line to the build.
       Process npm =
           new ProcessBuilder(
                   "npm",
@@ -52,10 +53,10 @@ class ClientMatrixIT {
                   "--no-package-lock",
                   "--ignore-scripts",
                   "--no-audit",
-                  "--no-fund",
-                  "--silent")
+                  "--no-fund")
               .directory(FOLDER.toFile())
-              .inheritIO()
+              .redirectErrorStream(true)
+              .redirectOutput(FOLDER.resolve("npm.log").toFile())
               .start();
       return npm.waitFor() == 0;
     } catch (IOException noNpm) {
