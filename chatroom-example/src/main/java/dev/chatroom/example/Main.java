@@ -116,6 +116,9 @@ public final class Main implements Callable<Integer> {
     if (jettyPort != null) {
       throw usage("--jetty-port " + jettyPort + ": needs --transport jetty or both");
     }
+    if (host.isBlank()) {
+      throw usage("--host=" + host + ": expected an address or a name");
+    }
     if (history < 0) {
       throw usage("--history " + history + ": expected 0 or more");
     }

@@ -104,6 +104,7 @@ class MainIT {
     "--port 70000, 70000",
     "--port -1, -1",
     "--history -1, -1",
+    "--host=, --host",
     "--history x, x",
     "--rate-limit 0/s, 0/s",
     "--rate-limit 10, 10",

@@ -60,10 +60,15 @@ final class NettyServer {
       shutDown();
       Throwable cause = bound.cause();
       throw new UncheckedIOException(
-          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + cause.getMessage(),
+          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + why(cause),
           cause instanceof IOException refused ? refused : new IOException(cause));
     }
     listening = bound.channel();
+  }
+
+  private static String why(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
   }
 
   InetSocketAddress address() {
