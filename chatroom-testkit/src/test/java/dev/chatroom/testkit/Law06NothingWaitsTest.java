@@ -91,6 +91,7 @@ class Law06NothingWaitsTest {
     assertThat(bot.nickname()).isPresent();
   }
 
+  // The cast is the trick: the compiler takes T for unchecked, and any Throwable goes through.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T extends Throwable> void sneak(Throwable failure) throws T {
     throw (T) failure;
@@ -132,7 +133,7 @@ class Law06NothingWaitsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings("NullAway") // The policy of somebody who does not check nullness.
   void law06_a_policy_that_says_nothing_refuses_and_disturbs_nobody() {
     policyFails(requested -> null);
   }
