@@ -253,7 +253,7 @@ public final class ChatRooms implements AutoCloseable {
      *
      * @param events how many events; at least 1
      * @param bytes how many bytes: each event counts its text in UTF-8 and 128 more; at least 1.
-     *     Each wire format in use may hold the same again.
+     *     Encoded forms come on top, once for each wire format in use; see docs/operations.md.
      * @return this builder
      */
     public Builder log(int events, long bytes) {
