@@ -17,12 +17,22 @@ public enum CloseReason {
   TIMED_OUT(4002),
   /** The server failed while it served this client. */
   INTERNAL_ERROR(4003),
+  /** The identity or its token has expired; a new one may be had. */
+  EXPIRED(4004),
   /** The client does not speak the protocol. */
   PROTOCOL_ERROR(4500),
   /** The connection was refused. */
   REFUSED(4501),
   /** The application ended the session. */
-  ENDED(4502);
+  ENDED(4502),
+  /** A moderator removed the occupant from the room. */
+  KICKED(4503),
+  /** The occupant is banned from the room. */
+  BANNED(4504),
+  /** The client kept on sending what was refused. */
+  FLOODING(4505),
+  /** The room was closed to those who are not members. */
+  MEMBERS_ONLY(4506);
 
   private static final int FIRST_TERMINAL = 4500;
 

@@ -1,6 +1,7 @@
 package dev.chatroom;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,25 @@ public sealed interface Outcome {
    *
    * @param position where the command's last event stands, which for a post is the message; where
    *     the log stood when there was nothing to change
+   * @param warnings what is well to know although it is no reason to refuse: stable words, as
+   *     {@link Refused#code}
    */
-  record Accepted(Position position) implements Outcome {}
+  record Accepted(Position position, List<String> warnings) implements Outcome {
+
+    /** Copies the warnings. */
+    public Accepted {
+      warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Accepts without a warning.
+     *
+     * @param position where
+     */
+    public Accepted(Position position) {
+      this(position, List.of());
+    }
+  }
 
   /**
    * The command was refused and changed nothing.

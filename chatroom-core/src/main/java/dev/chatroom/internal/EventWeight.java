@@ -11,8 +11,20 @@ final class EventWeight {
   private EventWeight() {}
 
   static int bytes(RoomEvent event) {
-    return event instanceof RoomEvent.Posted posted
-        ? BASE_BYTES + Utf8.length(posted.message().text())
-        : BASE_BYTES;
+    return BASE_BYTES + Utf8.length(text(event));
+  }
+
+  private static String text(RoomEvent event) {
+    if (event instanceof RoomEvent.Posted posted) {
+      return posted.message().text();
+    } else if (event instanceof RoomEvent.Whispered whispered) {
+      return whispered.message().text();
+    } else if (event instanceof RoomEvent.SubjectChanged changed) {
+      return changed.subject().text();
+    } else if (event instanceof RoomEvent.Kicked kicked) {
+      return kicked.reason();
+    } else {
+      return event instanceof RoomEvent.Banned banned ? banned.ban().reason() : "";
+    }
   }
 }

@@ -32,7 +32,7 @@ class PrecisNicknamesTest {
   private void assertRefused(String requested, Refusal reason) {
     assertThat(policy.decide(requested))
         .as("%s", InterestingText.escaped(requested))
-        .isEqualTo(new Decision.Refuse(reason));
+        .isEqualTo(new Refuse(reason));
   }
 
   @Nested
@@ -250,7 +250,7 @@ class PrecisNicknamesTest {
     void is_the_limit_that_was_asked_for() {
       assertThat(NicknamePolicy.precis(1).decide("x")).isInstanceOf(Decision.Accept.class);
       assertThat(NicknamePolicy.precis(1).decide("xy"))
-          .isEqualTo(new Decision.Refuse(Refusal.NICKNAME_TOO_LONG));
+          .isEqualTo(new Refuse(Refusal.NICKNAME_TOO_LONG));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> NicknamePolicy.precis(0))
           .withMessage("maxCodePoints: 0 (expected: > 0)");

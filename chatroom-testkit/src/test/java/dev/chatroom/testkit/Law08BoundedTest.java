@@ -6,6 +6,9 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.ChatSession;
 import dev.chatroom.Outcome;
 import dev.chatroom.policy.RateLimit;
+import dev.chatroom.policy.RateLimits;
+import dev.chatroom.policy.RateLimits.Kind;
+import dev.chatroom.policy.RateLimits.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,8 +135,13 @@ class Law08BoundedTest {
     ChatRooms rooms =
         world.immediate(
             each ->
-                each.postRate(RateLimit.perSecond(1))
-                    .claimRate(new RateLimit(1, Duration.ofSeconds(1), 1)));
+                each.rates(
+                    RateLimits.none()
+                        .with(Kind.POST, Scope.SESSION, RateLimit.perSecond(1))
+                        .with(
+                            Kind.CLAIM,
+                            Scope.SESSION,
+                            new RateLimit(1, Duration.ofSeconds(1), 1))));
     LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
     LoopbackClient tom = loopback.connect().claim("tom").isAnswered("ok");
     LoopbackClient ann = loopback.connect();
