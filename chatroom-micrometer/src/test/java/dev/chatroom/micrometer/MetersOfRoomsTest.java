@@ -33,7 +33,7 @@ class MetersOfRoomsTest {
       assertThat(gauge("chatroom.rooms")).isEqualTo(1);
       assertThat(gauge("chatroom.sessions")).isEqualTo(2);
       assertThat(registry.get("chatroom.events").counter().count()).isEqualTo(2);
-      assertThat(registry.get("chatroom.bytes").counter().count()).isEqualTo(128 + 128 + 2);
+      assertThat(registry.get("chatroom.bytes").counter().count()).isEqualTo(320 + 320 + 2);
       assertThat(registry.get("chatroom.refusals").tag("code", "nickname_taken").counter().count())
           .isEqualTo(1);
       assertThat(registry.get("chatroom.lane.drain").timer().count()).isPositive();
