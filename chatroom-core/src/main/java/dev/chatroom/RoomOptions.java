@@ -135,7 +135,7 @@ public record RoomOptions(
    * for reading backwards; what is older is dropped.
    *
    * @param events how many events; at least 1
-   * @param bytes how many bytes: each event counts its text in UTF-8 and 128 more; at least 1. The
+   * @param bytes how many bytes: each event counts its text in UTF-8 and 320 more; at least 1. The
    *     last event is kept whatever it counts. Encoded forms come on top, once for each wire format
    *     in use; see docs/operations.md
    * @param age how old an event may be; positive
@@ -160,7 +160,7 @@ public record RoomOptions(
    * How much of what was said a newcomer gets, and one page of reading backwards brings.
    *
    * @param messages how many messages; 0 for none
-   * @param bytes how many bytes: each message counts its text in UTF-8 and 128 more; at least 0
+   * @param bytes how many bytes: each message counts its text in UTF-8 and 320 more; at least 0
    * @param age how old a message may be; positive
    */
   public record History(int messages, long bytes, Duration age) {

@@ -132,8 +132,10 @@ final class InMemoryLog {
   private Position keep(Verdict.Allow verdict, Origin origin, @Nullable String key, Instant now) {
     Position last = at(recent.head() + verdict.drafts().size());
     for (Verdict.Draft draft : verdict.drafts()) {
-      RoomEvent event = draft.at(at(recent.head() + 1), now);
-      keep(new LogEntry(event, origin, last, event.position().equals(last) ? key : null));
+      long offset = recent.head() + 1;
+      boolean isLast = offset == last.offset();
+      RoomEvent event = draft.at(isLast ? last : at(offset), now);
+      keep(new LogEntry(event, origin, last, isLast ? key : null));
     }
     return last;
   }
