@@ -62,8 +62,11 @@ class DocumentsTest {
   @Test
   void the_guide_to_embedding_compiles_step_by_step() throws IOException {
     compiles(
-        "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.socketio.*;"
-            + " import java.time.*; import java.util.*;\n"
+        "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.spi.*;"
+            + " import dev.chatroom.socketio.*; import dev.chatroom.testkit.*;"
+            + " import java.security.SecureRandom; import java.time.*; import java.util.*;"
+            + " import java.util.concurrent.*; import java.util.concurrent.atomic.*;"
+            + " import java.util.regex.*;\n"
             + "class Embedding { void steps() throws Exception {\n"
             + String.join("\n", blocks("docs/embedding.md"))
             + "}}");
