@@ -28,11 +28,7 @@ final class LocalLog {
     this.view = new RoomView(snapshot, recent, options.history(), presence, clock);
     long start = snapshot.head().offset() - snapshot.recent().size();
     this.ring = new EventRing(start, options.log(), this::beforeEviction);
-    for (TailEntry entry : recent) {
-      ring.append(entry);
-      applyDeletion(entry.event());
-    }
-    view.forgetDeleted();
+    recent.forEach(ring::append);
   }
 
   private void beforeEviction(TailEntry entry) {
@@ -41,11 +37,7 @@ final class LocalLog {
 
   void append(LogEntry entry) {
     ring.append(new TailEntry(entry));
-    applyDeletion(entry.event());
-  }
-
-  private void applyDeletion(RoomEvent event) {
-    if (event instanceof RoomEvent.Deleted deleted) {
+    if (entry.event() instanceof RoomEvent.Deleted deleted) {
       TailEntry target = ring.get(deleted.target().offset());
       if (target != null) {
         target.delete();

@@ -139,8 +139,8 @@ final class RoomView {
       if (room.apply(entry.entry())) {
         version = next;
       }
-      if (entry.event() instanceof RoomEvent.Deleted) {
-        forgetDeleted();
+      if (entry.event() instanceof RoomEvent.Deleted deleted) {
+        delete(deleted.target().offset());
       }
       remember(entry);
       offset = next;
@@ -170,8 +170,9 @@ final class RoomView {
     return some;
   }
 
-  /** Forgets what was said and deleted since. */
-  synchronized void forgetDeleted() {
+  /** Deletes a message that the ring may have dropped already. */
+  private void delete(long target) {
+    history.stream().filter(each -> each.offset() == target).forEach(TailEntry::delete);
     if (history.removeIf(TailEntry::isDeleted)) {
       historyBytes = history.stream().mapToLong(TailEntry::weight).sum();
     }

@@ -90,7 +90,8 @@ class EventRingTest {
 
   @Test
   void takes_no_more_room_however_long_the_log_has_become() {
-    EventRing ring = new EventRing(1L << 40, new LogBounds(8, PLENTY), evicted::add);
+    EventRing ring =
+        new EventRing(1L << 40, bounds(8, PLENTY), entry -> evicted.add(entry.offset()));
 
     // Each time that it grew it would double, and soon be larger than any heap.
     append(ring, 100);

@@ -20,7 +20,7 @@ public class DrainStress {
 
   private final LoopOfTasks loop = new LoopOfTasks();
   private final LocalLog log = LoopOfTasks.emptyLog(100);
-  private final Lane lane = new Lane(loop, () -> new Turn(log));
+  private final Lane lane = new Lane(loop, () -> log, false, House.SETTINGS);
   private final LoopOfTasks.Reader reader = new LoopOfTasks.Reader();
 
   public DrainStress() {

@@ -3,11 +3,18 @@ package dev.chatroom.internal;
 import dev.chatroom.ChatMessage;
 import dev.chatroom.Nickname;
 import dev.chatroom.Position;
+import dev.chatroom.RoomAccess;
 import dev.chatroom.RoomEvent;
+import dev.chatroom.RoomOptions;
+import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.Origin;
+import dev.chatroom.spi.RoomState;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,11 +43,18 @@ final class LoopOfTasks implements Executor {
     return tasks.isEmpty() ? "idle" : "busy";
   }
 
+  static RoomOptions.Log bounds(int maxEvents) {
+    return new RoomOptions.Log(maxEvents, 1 << 20, Duration.ofDays(1));
+  }
+
   /** Makes a log that keeps so many events, and all that was said. */
   static LocalLog emptyLog(int maxEvents) {
-    LogSnapshot empty = new LogSnapshot(new Position(EPOCH, 0), List.of(), List.of());
+    RoomState nobody = RoomState.initial(RoomAccess.OPEN);
     return new LocalLog(
-        empty, new LogBounds(maxEvents, 1 << 20), new HistoryBounds(1_000, 1 << 20));
+        new LogSnapshot(new Position(EPOCH, 0), nobody, List.of()),
+        RoomOptions.defaults().withLog(bounds(maxEvents)),
+        PresencePolicy.defaults(),
+        Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   static LogEntry said(long offset) {
@@ -66,6 +80,21 @@ final class LoopOfTasks implements Executor {
         read.append(read.isEmpty() ? "" : " ").append(each.offset());
         offset = each.offset();
       }
+    }
+
+    @Override
+    public boolean isListed() {
+      return true;
+    }
+
+    @Override
+    public boolean needsList(int occupants) {
+      return false;
+    }
+
+    @Override
+    public long bytesBehind(Turn turn) {
+      return 0;
     }
 
     @Override

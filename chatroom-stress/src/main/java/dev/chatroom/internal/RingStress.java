@@ -23,7 +23,7 @@ public class RingStress {
   private final EventRing growing = ring(100);
 
   private static EventRing ring(int maxEvents) {
-    EventRing ring = new EventRing(0, new LogBounds(maxEvents, 1 << 20), offset -> {});
+    EventRing ring = new EventRing(0, LoopOfTasks.bounds(maxEvents), entry -> {});
     for (long offset = 1; offset <= 16; offset++) {
       append(ring, offset);
     }

@@ -5,6 +5,7 @@ import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.LogTail;
+import dev.chatroom.spi.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,9 @@ final class Story implements LogTail {
 
   @Override
   public void readable() {}
+
+  @Override
+  public void signalled(Signal signal) {}
 
   @Override
   public String toString() {
