@@ -74,7 +74,7 @@ public enum Refusal {
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
-  /** Returns the stable word that stands for this refusal on the wire. */
+  /** {@return the stable word that stands for this refusal on the wire} */
   public String code() {
     return code;
   }

@@ -89,12 +89,12 @@ public interface PermissionPolicy {
     /** Make members. */
     CHANGE_MEMBERSHIP;
 
-    /** Returns whether it is about keeping order, and not what people come to a room for. */
+    /** {@return whether it is about keeping order, and not what people come to a room for} */
     public boolean isModeration() {
       return compareTo(CHANGE_SUBJECT) >= 0;
     }
 
-    /** Returns whether it is done to somebody. */
+    /** {@return whether it is done to somebody} */
     public boolean isAgainst() {
       return this == KICK || this == BAN || this == MUTE || this == CHANGE_ROLE;
     }

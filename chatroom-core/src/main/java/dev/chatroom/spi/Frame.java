@@ -41,12 +41,12 @@ public final class Frame {
     this.data = data;
   }
 
-  /** Returns the name of the event. */
+  /** {@return the name of the event} */
   public String event() {
     return event;
   }
 
-  /** Returns the payload; see the constructor for what it is made of. */
+  /** {@return the payload; see the constructor for what it is made of} */
   public Object data() {
     return data.get();
   }

@@ -13,7 +13,13 @@ import java.util.List;
  */
 public record LogSnapshot(Position head, RoomState state, List<LogEntry> recent) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param head the position of the last event, or offset 0 of the epoch
+   * @param state what the room is at that position
+   * @param recent the last events up to that position, oldest first and without a gap
+   */
   public LogSnapshot {
     recent = List.copyOf(recent);
   }
