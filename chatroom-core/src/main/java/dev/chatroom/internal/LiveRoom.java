@@ -19,6 +19,7 @@ import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.RoomLog;
+import dev.chatroom.spi.RoomState.Seat;
 import dev.chatroom.spi.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -231,7 +232,7 @@ final class LiveRoom {
 
   /** Lets go of a nickname, now or after the grace. */
   void detach(Command.Detach detach, Origin origin, Duration grace) {
-    if (grace.isZero() || closed || !keep()) {
+    if (grace.isZero() || closed || !holds(detach.occupant(), origin.session()) || !keep()) {
       append(detach, origin);
       return;
     }
@@ -239,6 +240,11 @@ final class LiveRoom {
     if (closed) {
       departures.hurry();
     }
+  }
+
+  private boolean holds(String occupant, String session) {
+    Seat seat = local().ask(room -> room.seatOf(occupant));
+    return seat != null && seat.sessions().containsKey(session);
   }
 
   void signal(Signal signal) {
