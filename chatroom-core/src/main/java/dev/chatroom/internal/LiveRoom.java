@@ -22,6 +22,7 @@ import dev.chatroom.spi.RoomLog;
 import dev.chatroom.spi.RoomState.Seat;
 import dev.chatroom.spi.Signal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,14 @@ final class LiveRoom {
 
   private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger clients = new AtomicInteger();
-  private final AtomicLong idleSpells = new AtomicLong();
+  private final AtomicBoolean retiring = new AtomicBoolean();
+  private final AtomicBoolean closeReported = new AtomicBoolean();
   private final AtomicLong reportedEvents = new AtomicLong();
   private final AtomicLong reportedBytes = new AtomicLong();
   // Set before the constructor ends: a backplane opens the log before it returns.
   private volatile @Nullable LocalLog local;
   private volatile boolean closed;
+  private volatile Instant idleSince;
 
   LiveRoom(
       RoomHandle handle,
@@ -75,9 +79,9 @@ final class LiveRoom {
     this.settings = settings;
     this.rates = rates;
     this.ends = ends;
+    this.idleSince = settings.clock().instant();
     this.departures = new Departures(settings.scheduler(), this::append, this::release);
     this.log = backplane.open(handle.name(), options, new Tail());
-    settings.metrics().roomOpened();
   }
 
   /** Is told what may be the end of something. */
@@ -151,31 +155,50 @@ final class LiveRoom {
 
   void release() {
     if (life.release()) {
-      idleSpells.incrementAndGet();
+      idleSince = settings.clock().instant();
       ends.idle(this);
     }
-  }
-
-  /** Counts how often it became idle, so that one spell is told from the next. */
-  long idleSpell() {
-    return idleSpells.get();
   }
 
   boolean isIdle() {
     return life.isIdle();
   }
 
+  /** Returns for how long nothing has kept it; from now on when the clock was set back. */
+  Duration idleFor() {
+    Instant now = settings.clock().instant();
+    if (now.isBefore(idleSince)) {
+      idleSince = now;
+    }
+    return Duration.between(idleSince, now);
+  }
+
+  /** Sets the one alarm for its retirement; returns whether it was not set. */
+  boolean setAlarm() {
+    return retiring.compareAndSet(false, true);
+  }
+
+  void alarmWent() {
+    retiring.set(false);
+  }
+
   /** Retires the room, if nothing keeps it and nothing would be lost that is in force. */
   boolean retire() {
-    boolean bansSomebody =
-        !local().ask(room -> room.bansInForce(settings.clock().instant())).isEmpty();
-    if (bansSomebody || !life.retire()) {
+    long spell = life.spell();
+    boolean bansSomebody = !bansInForce().isEmpty();
+    if (bansSomebody || !life.retire(spell)) {
       return false;
     }
     closed = true;
     log.retire();
-    settings.metrics().roomClosed();
+    reportClosed();
     return true;
+  }
+
+  private void reportClosed() {
+    if (closeReported.compareAndSet(false, true)) {
+      settings.metrics().roomClosed();
+    }
   }
 
   /** Attaches a session without a client. To be called while the room is kept. */
@@ -279,7 +302,7 @@ final class LiveRoom {
   void close() {
     endSessions();
     log.close();
-    settings.metrics().roomClosed();
+    reportClosed();
   }
 
   RoomStats stats() {
