@@ -6,19 +6,20 @@ import dev.chatroom.spi.Command;
 import dev.chatroom.spi.Origin;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * The sessions that have ended and hold on to their nicknames for a while, for somebody who may
- * come back or because the backplane cannot be told. Safe for use by any thread.
+ * The sessions that have ended and hold on to their nicknames for a while: of each occupant the one
+ * that ended last, as it holds the nickname for longest. Safe for use by any thread.
  */
 final class Departures {
 
   private final Scheduler scheduler;
   private final BiConsumer<Command.Detach, Origin> detach;
   private final Runnable over;
-  private final Map<Origin, Command.Detach> pending = new ConcurrentHashMap<>();
+  private final Map<String, Departure> pending = new ConcurrentHashMap<>();
 
   /**
    * Makes it without any.
@@ -32,23 +33,35 @@ final class Departures {
     this.over = over;
   }
 
-  /** Lets go after a while. */
+  private record Departure(
+      Command.Detach command, Origin origin, CompletableFuture<Scheduler.Cancellable> alarm) {}
+
+  /** Lets go after a while, of a nickname that the session holds. */
   void after(Duration grace, Command.Detach command, Origin origin) {
-    pending.put(origin, command);
-    scheduler.schedule(grace, () -> end(origin, command));
+    Departure departure = new Departure(command, origin, new CompletableFuture<>());
+    Departure before = pending.put(command.occupant(), departure);
+    departure.alarm().complete(scheduler.schedule(grace, () -> end(departure, command)));
+    if (before != null) {
+      letGo(before, before.command());
+    }
   }
 
   /** Lets go of everything now, as the server shuts down. */
   void hurry() {
     pending.forEach(
-        (origin, command) ->
-            end(origin, new Command.Detach(command.occupant(), LeaveReason.SHUTDOWN)));
+        (occupant, departure) ->
+            end(departure, new Command.Detach(occupant, LeaveReason.SHUTDOWN)));
   }
 
-  private void end(Origin origin, Command.Detach command) {
-    if (pending.remove(origin) != null) {
-      detach.accept(command, origin);
-      over.run();
+  private void end(Departure departure, Command.Detach command) {
+    if (pending.remove(command.occupant(), departure)) {
+      letGo(departure, command);
     }
+  }
+
+  private void letGo(Departure departure, Command.Detach command) {
+    var unused = departure.alarm().thenAccept(Scheduler.Cancellable::cancel);
+    detach.accept(command, departure.origin());
+    over.run();
   }
 }

@@ -19,8 +19,10 @@ import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.RoomLog;
+import dev.chatroom.spi.RoomState.Seat;
 import dev.chatroom.spi.Signal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRoom {
 
-  /** How long to wait for a backplane before the next try. */
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
   private final RoomHandle handle;
   private final RoomOptions options;
   private final Settings settings;
@@ -51,6 +51,7 @@ final class LiveRoom {
   private final RoomEnds ends;
   private final RoomLife life = new RoomLife();
   private final Departures departures;
+  private final Untold untold;
   private final RoomLog log;
 
   /** By executor; by cursor or session, where a lane is one's own. */
@@ -58,12 +59,14 @@ final class LiveRoom {
 
   private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger clients = new AtomicInteger();
-  private final AtomicLong idleSpells = new AtomicLong();
+  private final AtomicBoolean retiring = new AtomicBoolean();
+  private final AtomicBoolean closeReported = new AtomicBoolean();
   private final AtomicLong reportedEvents = new AtomicLong();
   private final AtomicLong reportedBytes = new AtomicLong();
   // Set before the constructor ends: a backplane opens the log before it returns.
   private volatile @Nullable LocalLog local;
   private volatile boolean closed;
+  private volatile Instant idleSince;
 
   LiveRoom(
       RoomHandle handle,
@@ -77,9 +80,10 @@ final class LiveRoom {
     this.settings = settings;
     this.rates = rates;
     this.ends = ends;
+    this.idleSince = settings.clock().instant();
+    this.untold = new Untold(settings.scheduler(), this::letGo, this::release);
     this.departures = new Departures(settings.scheduler(), this::letGo, this::release);
     this.log = backplane.open(handle.name(), options, new Tail());
-    settings.metrics().roomOpened();
   }
 
   /** Is told what may be the end of something. */
@@ -153,31 +157,50 @@ final class LiveRoom {
 
   void release() {
     if (life.release()) {
-      idleSpells.incrementAndGet();
+      idleSince = settings.clock().instant();
       ends.idle(this);
     }
-  }
-
-  /** Counts how often it became idle, so that one spell is told from the next. */
-  long idleSpell() {
-    return idleSpells.get();
   }
 
   boolean isIdle() {
     return life.isIdle();
   }
 
+  /** Returns for how long nothing has kept it; from now on when the clock was set back. */
+  Duration idleFor() {
+    Instant now = settings.clock().instant();
+    if (now.isBefore(idleSince)) {
+      idleSince = now;
+    }
+    return Duration.between(idleSince, now);
+  }
+
+  /** Sets the one alarm for its retirement; returns whether it was not set. */
+  boolean setAlarm() {
+    return retiring.compareAndSet(false, true);
+  }
+
+  void alarmWent() {
+    retiring.set(false);
+  }
+
   /** Retires the room, if nothing keeps it and nothing would be lost that is in force. */
   boolean retire() {
-    boolean bansSomebody =
-        !local().ask(room -> room.bansInForce(settings.clock().instant())).isEmpty();
-    if (bansSomebody || !life.retire()) {
+    long spell = life.spell();
+    boolean bansSomebody = !bansInForce().isEmpty();
+    if (bansSomebody || !life.retire(spell)) {
       return false;
     }
     closed = true;
     log.retire();
-    settings.metrics().roomClosed();
+    reportClosed();
     return true;
+  }
+
+  private void reportClosed() {
+    if (closeReported.compareAndSet(false, true)) {
+      settings.metrics().roomClosed();
+    }
   }
 
   /** Attaches a session without a client. To be called while the room is kept. */
@@ -234,10 +257,13 @@ final class LiveRoom {
 
   /** Lets go of a nickname, now or after the grace. */
   void detach(Command.Detach detach, Origin origin, Duration grace) {
-    if (grace.isZero()) {
+    if (grace.isZero() || closed || !holds(detach.occupant(), origin.session()) || !keep()) {
       letGo(detach, origin);
-    } else {
-      letGoLater(grace, detach, origin);
+      return;
+    }
+    departures.after(grace, detach, origin);
+    if (closed) {
+      departures.hurry();
     }
   }
 
@@ -248,19 +274,15 @@ final class LiveRoom {
     append(detach, origin)
         .whenComplete(
             (result, failure) -> {
-              if (failure != null && !closed) {
-                letGoLater(RETRY_AFTER, detach, origin);
+              if (failure != null && !closed && keep() && !untold.add(detach, origin)) {
+                release();
               }
             });
   }
 
-  private void letGoLater(Duration delay, Command.Detach detach, Origin origin) {
-    if (keep()) {
-      departures.after(delay, detach, origin);
-    }
-    if (closed) {
-      departures.hurry();
-    }
+  private boolean holds(String occupant, String session) {
+    Seat seat = local().seat(occupant);
+    return seat != null && seat.sessions().containsKey(session);
   }
 
   void signal(Signal signal) {
@@ -295,7 +317,7 @@ final class LiveRoom {
   void close() {
     endSessions();
     log.close();
-    settings.metrics().roomClosed();
+    reportClosed();
   }
 
   RoomStats stats() {

@@ -19,6 +19,7 @@ import dev.chatroom.spi.AppendResult;
 import dev.chatroom.spi.Command;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.Outbound;
+import dev.chatroom.spi.RoomState.Seat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -339,9 +340,17 @@ final class LiveSession implements ChatSession {
   }
 
   /** Its cursor begins at a place where it is this. */
-  void knows(@Nullable Occupant self) {
+  void knows(@Nullable Seat self) {
     if (mayHold) {
-      occupant = self;
+      occupant = self == null ? null : self.occupant();
+    }
+  }
+
+  /** Its cursor begins at a place where its identity is this, which it may have come to unread. */
+  void holdsOn(@Nullable Seat self) {
+    boolean isNewHere = mayHold && self != null && !self.sessions().containsKey(id);
+    if (isNewHere && !gate.isClosed()) {
+      hold(new Command.Attach(identity().id()));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.chatroom.Subject;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
+import dev.chatroom.spi.RoomState.Seat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,9 @@ final class LocalLog {
     return view.ask(ring, question);
   }
 
-  /** Returns who an identity is in the room, as this node has read it. */
-  @Nullable Occupant occupant(String id) {
-    return view.occupant(ring, id);
+  /** Returns where an identity sits in the room, as this node has read it. */
+  @Nullable Seat seat(String id) {
+    return view.seat(ring, id);
   }
 
   /** Returns what the room is about, as this node has read it. */

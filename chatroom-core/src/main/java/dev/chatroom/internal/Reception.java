@@ -8,6 +8,7 @@ import dev.chatroom.policy.Authenticator;
 import dev.chatroom.policy.Refuse;
 import dev.chatroom.spi.Handshake;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +56,8 @@ final class Reception {
     CompletionStage<Authenticator.Decision> asked;
     try {
       asked = settings.policies().authenticator().authenticate(handshake);
+      // Nobody is let in by an authenticator that forgot to decide, whatever its types promise.
+      asked = asked.thenApply(decision -> Objects.requireNonNull(decision, "decision"));
     } catch (RuntimeException | Error failure) {
       asked = CompletableFuture.failedFuture(failure);
     }

@@ -42,6 +42,7 @@ public final class Registry implements LiveRoom.RoomEnds {
 
   // Written under this, which also makes rooms one at a time, so that their number can be limited.
   private volatile boolean draining;
+  private volatile boolean overdue;
   private volatile boolean closed;
 
   /**
@@ -108,19 +109,38 @@ public final class Registry implements LiveRoom.RoomEnds {
     }
   }
 
-  private synchronized LiveRoom make(RoomName name) {
-    if (closed) {
-      throw new IllegalStateException("the rooms are closed");
+  private LiveRoom make(RoomName name) {
+    LiveRoom made;
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the rooms are closed");
+      }
+      LiveRoom known = rooms.get(name);
+      if (known != null) {
+        return known;
+      }
+      made = open(name);
     }
-    return rooms.computeIfAbsent(name, this::open);
+    opened(made);
+    return made;
   }
 
-  private LiveRoom open(RoomName name) {
+  private synchronized LiveRoom open(RoomName name) {
     RoomOptions options = admission.options(name);
     RoomHandle handle = new RoomHandle(name, this, settings);
     LiveRoom room = new LiveRoom(handle, options, settings, rates, backplane, this);
     listeners.forEach(each -> each.observe(room));
+    rooms.put(name, room);
+    if (draining) {
+      room.endSessions();
+    }
     return room;
+  }
+
+  /** What is not to happen while anything is held. Nothing need ever keep the room. */
+  private void opened(LiveRoom room) {
+    settings.metrics().roomOpened();
+    idle(room);
   }
 
   /**
@@ -168,20 +188,24 @@ public final class Registry implements LiveRoom.RoomEnds {
     }
   }
 
-  private synchronized Optional<Refusal> makeFor(RoomName name) {
-    if (closed) {
-      return Optional.of(Refusal.UNAVAILABLE);
-    }
-    if (rooms.containsKey(name)) {
-      return Optional.empty();
-    }
-    if (!lasting.contains(name)) {
-      Optional<Refusal> refused = admission.refuses(rooms.size());
-      if (refused.isPresent()) {
-        return refused;
+  private Optional<Refusal> makeFor(RoomName name) {
+    LiveRoom made;
+    synchronized (this) {
+      if (draining) {
+        return Optional.of(Refusal.UNAVAILABLE);
       }
+      if (rooms.containsKey(name)) {
+        return Optional.empty();
+      }
+      if (!lasting.contains(name)) {
+        Optional<Refusal> refused = admission.refuses(rooms.size() - lasting.size());
+        if (refused.isPresent()) {
+          return refused;
+        }
+      }
+      made = open(name);
     }
-    make(name);
+    opened(made);
     return Optional.empty();
   }
 
@@ -208,31 +232,41 @@ public final class Registry implements LiveRoom.RoomEnds {
   @Override
   public void idle(LiveRoom room) {
     Duration after = room.options().retireAfter();
-    if (after == null || closed || lasting.contains(room.name())) {
-      return;
+    if (after != null && mayRetire(room) && room.setAlarm()) {
+      settings.scheduler().schedule(after, () -> retire(room, after));
     }
-    long spell = room.idleSpell();
-    settings.scheduler().schedule(after, () -> retire(room, spell));
   }
 
-  private void retire(LiveRoom room, long spell) {
-    if (closed || room.idleSpell() != spell || !room.isIdle()) {
+  private boolean mayRetire(LiveRoom room) {
+    return !closed && room.isIdle() && !lasting.contains(room.name());
+  }
+
+  /** One alarm for a room at a time, however often somebody came and went meanwhile. */
+  private void retire(LiveRoom room, Duration after) {
+    room.alarmWent();
+    if (!mayRetire(room)) {
       return;
     }
-    if (lasting.contains(room.name())) {
-      return;
-    }
-    if (room.retire()) {
+    Duration idle = room.idleFor();
+    if (idle.compareTo(after) < 0) {
+      again(room, after, after.minus(idle));
+    } else if (room.retire()) {
       rooms.remove(room.name(), room);
       listeners.forEach(each -> each.forget(room));
-    } else if (room.isIdle()) {
-      idle(room);
+    } else {
+      again(room, after, after);
+    }
+  }
+
+  private void again(LiveRoom room, Duration after, Duration delay) {
+    if (mayRetire(room) && room.setAlarm()) {
+      settings.scheduler().schedule(delay, () -> retire(room, after));
     }
   }
 
   @Override
   public void sessionEnded() {
-    if (draining && noSessions()) {
+    if (draining && !overdue && noSessions()) {
       drained.complete(true);
     }
   }
@@ -254,18 +288,16 @@ public final class Registry implements LiveRoom.RoomEnds {
     rooms.values().forEach(LiveRoom::endSessions);
     sessionEnded();
     if (!drained.isDone()) {
-      var alarm =
-          settings
-              .scheduler()
-              .schedule(
-                  limit,
-                  () -> {
-                    rooms.values().forEach(LiveRoom::cutSessions);
-                    drained.complete(false);
-                  });
+      var alarm = settings.scheduler().schedule(limit, this::cutOff);
       var unused = drained.whenComplete((all, failure) -> alarm.cancel());
     }
     return drained.copy();
+  }
+
+  private void cutOff() {
+    overdue = true;
+    rooms.values().forEach(LiveRoom::cutSessions);
+    drained.complete(false);
   }
 
   /** Ends all sessions and makes no more rooms. Closing twice does nothing. */

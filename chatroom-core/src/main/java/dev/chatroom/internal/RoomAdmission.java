@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param declared rooms that are always there, with what they are like
  * @param onDemand whether connections make rooms
- * @param maxRooms how many rooms there may be before no more are made for connections
+ * @param maxRooms how many rooms connections may make
  * @param template what a room is like that was not declared
  */
 public record RoomAdmission(

@@ -7,6 +7,7 @@ import dev.chatroom.Subject;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.LogSnapshot;
+import dev.chatroom.spi.RoomState.Seat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,10 +67,10 @@ final class RoomView {
     return question.of(room);
   }
 
-  /** Reads to the head of the ring and returns who an identity is. */
-  synchronized @Nullable Occupant occupant(EventRing ring, String id) {
+  /** Reads to the head of the ring and returns where an identity sits. */
+  synchronized @Nullable Seat seat(EventRing ring, String id) {
     readThrough(ring.head(), ring);
-    return room.byId(id);
+    return room.seatOf(id);
   }
 
   /** Reads to the head of the ring and returns what the room is about. */

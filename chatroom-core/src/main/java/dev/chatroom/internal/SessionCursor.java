@@ -1,12 +1,15 @@
 package dev.chatroom.internal;
 
 import dev.chatroom.CloseReason;
+import dev.chatroom.Occupant;
 import dev.chatroom.Position;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.Outbound;
+import dev.chatroom.spi.RoomState.Seat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ final class SessionCursor implements Cursor {
   private final int maxListed;
   private final Metrics metrics;
   private final LocalLog attachedTo;
+
+  /** Where the log stood then: what is before it says nothing about this session. */
+  private final long attachedOffset;
 
   /** The state when it attached; given up when it begins to read. */
   private @Nullable Welcome attachedAt;
@@ -52,7 +58,9 @@ final class SessionCursor implements Cursor {
     this.presence = presence;
     this.since = since;
     this.attachedTo = attachedTo;
-    this.attachedAt = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
+    Welcome welcome = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
+    this.attachedAt = welcome;
+    this.attachedOffset = welcome == null ? attachedTo.head().offset() : welcome.roster().offset();
     this.slowReader = settings.slowReaders();
     this.maxListed = settings.presence().maxListed();
     this.metrics = settings.metrics();
@@ -167,7 +175,6 @@ final class SessionCursor implements Cursor {
     }
     log = next;
     offset = before.roster().offset();
-    session.knows(next.occupant(session.identity().id()));
     List<Frame> frames = new ArrayList<>();
     addSubject(before, frames);
     if (!before.history().isEmpty()) {
@@ -211,15 +218,14 @@ final class SessionCursor implements Cursor {
   private void readEach(List<TailEntry> entries) {
     List<Frame> run = new ArrayList<>();
     for (TailEntry entry : entries) {
-      boolean concerned = session.isConcernedBy(entry);
       boolean mustBeTold = false;
-      if (concerned) {
+      if (isConcernedBy(entry, log)) {
         send(run);
         run = new ArrayList<>();
         mustBeTold = session.meets(entry);
         wrote = true;
       }
-      if (presence.shows(entry) || (concerned && session.isPrivyTo(entry))) {
+      if (presence.shows(entry) || session.isPrivyTo(entry)) {
         run.add(entry.frame());
       }
       if (mustBeTold) {
@@ -227,6 +233,12 @@ final class SessionCursor implements Cursor {
       }
     }
     send(run);
+  }
+
+  /** Nobody is kicked, or somebody else, by what happened before they came. */
+  private boolean isConcernedBy(TailEntry entry, @Nullable LocalLog of) {
+    boolean isPast = of == attachedTo && entry.offset() <= attachedOffset;
+    return !isPast && session.isConcernedBy(entry);
   }
 
   private void lagged(LocalLog current, long behind) {
@@ -243,15 +255,20 @@ final class SessionCursor implements Cursor {
   private void welcome(LocalLog next, @Nullable String reset) {
     Welcome welcome = next.welcome();
     Roster roster = welcome.roster();
+    Occupant before = session.occupant();
     // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
-    session.knows(next.occupant(session.identity().id()));
-    answerSkipped(next, roster.offset());
-    session.knows(next.occupant(session.identity().id()));
+    session.knows(seat(next));
+    meetSkipped(next, roster.offset());
+    session.knows(seat(next));
+    session.holdsOn(seat(next));
     log = next;
     offset = roster.offset();
     List<Frame> frames = new ArrayList<>();
     if (reset != null) {
       frames.add(Documented.reset(reset));
+    }
+    if (!Objects.equals(before, session.occupant())) {
+      frames.add(Documented.self(session.occupant()));
     }
     addSubject(welcome, frames);
     if (reset != null || !welcome.history().isEmpty()) {
@@ -269,21 +286,27 @@ final class SessionCursor implements Cursor {
     }
   }
 
-  /** Answers what the session asked for and what it will not meet, as it does not read it. */
-  private void answerSkipped(LocalLog next, long through) {
-    if (session.answers().isEmpty()) {
-      return;
-    }
-    wrote = true;
-    long first = next.first();
+  private @Nullable Seat seat(LocalLog in) {
+    return in.seat(session.identity().id());
+  }
+
+  /**
+   * Answers what the session asked for, and meets what is still kept of what it does not read: it
+   * may have been kicked there.
+   */
+  private void meetSkipped(LocalLog next, long through) {
+    boolean isAnswered = !session.answers().isEmpty();
+    long first = log == next ? Math.max(offset + 1, next.first()) : next.first();
     session.answers().completeThrough(next.epoch(), first - 1);
     for (long each = first; each <= through; each++) {
       TailEntry entry = next.get(each);
-      if (entry != null && session.isConcernedBy(entry)) {
-        session.meets(entry);
+      if (entry != null && isConcernedBy(entry, next)) {
+        // What it must be told of itself the welcome tells.
+        var unused = session.meets(entry);
       }
     }
     session.answers().completeThrough(next.epoch(), through);
+    wrote |= isAnswered;
   }
 
   private void sendList(Turn turn) {

@@ -43,6 +43,18 @@ final class EventRecord implements ChatRoomListener {
     return events.stream().map(EventRecord::inShort).toList();
   }
 
+  /** Who came and went, in short, and not with how many sessions. */
+  List<String> comings() {
+    return events.stream()
+        .filter(
+            each ->
+                each instanceof RoomEvent.Joined
+                    || each instanceof RoomEvent.Renamed
+                    || each instanceof RoomEvent.Left)
+        .map(EventRecord::inShort)
+        .toList();
+  }
+
   private static String inShort(RoomEvent event) {
     if (event instanceof RoomEvent.Joined joined) {
       return "Joined " + joined.occupant().nickname();
@@ -50,8 +62,10 @@ final class EventRecord implements ChatRoomListener {
       return "Renamed " + renamed.previous() + " to " + renamed.occupant().nickname();
     } else if (event instanceof RoomEvent.Left left) {
       return "Left " + left.occupant().nickname() + " " + left.reason();
+    } else if (event instanceof RoomEvent.Posted posted) {
+      return "Posted " + posted.message().text();
     } else {
-      return "Posted " + ((RoomEvent.Posted) event).message().text();
+      return event.getClass().getSimpleName();
     }
   }
 }

@@ -163,7 +163,7 @@ class Law08BoundedTest {
 
   @Test
   void law08_rooms_made_by_connections_are_bounded() {
-    ChatRooms rooms = world.immediate(each -> each.maxRooms(2).declare("lobby"));
+    ChatRooms rooms = world.immediate(each -> each.maxRooms(1).declare("lobby"));
     LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
     loopback.connect("room=a");
 
