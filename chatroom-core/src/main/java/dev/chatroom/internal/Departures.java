@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * The sessions that have ended and hold on to their nicknames for a while. Safe for use by any
- * thread.
+ * The sessions that have ended and hold on to their nicknames for a while, for somebody who may
+ * come back or because the backplane cannot be told. Safe for use by any thread.
  */
 final class Departures {
 

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRoom {
 
+  /** How long to wait for a backplane before the next try. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
   private final RoomHandle handle;
   private final RoomOptions options;
   private final Settings settings;
@@ -74,7 +77,7 @@ final class LiveRoom {
     this.settings = settings;
     this.rates = rates;
     this.ends = ends;
-    this.departures = new Departures(settings.scheduler(), this::append, this::release);
+    this.departures = new Departures(settings.scheduler(), this::letGo, this::release);
     this.log = backplane.open(handle.name(), options, new Tail());
     settings.metrics().roomOpened();
   }
@@ -231,11 +234,30 @@ final class LiveRoom {
 
   /** Lets go of a nickname, now or after the grace. */
   void detach(Command.Detach detach, Origin origin, Duration grace) {
-    if (grace.isZero() || closed || !keep()) {
-      append(detach, origin);
-      return;
+    if (grace.isZero()) {
+      letGo(detach, origin);
+    } else {
+      letGoLater(grace, detach, origin);
     }
-    departures.after(grace, detach, origin);
+  }
+
+  /**
+   * What a backplane that cannot be reached does not take is tried again, or nobody would leave.
+   */
+  private void letGo(Command.Detach detach, Origin origin) {
+    append(detach, origin)
+        .whenComplete(
+            (result, failure) -> {
+              if (failure != null && !closed) {
+                letGoLater(RETRY_AFTER, detach, origin);
+              }
+            });
+  }
+
+  private void letGoLater(Duration delay, Command.Detach detach, Origin origin) {
+    if (keep()) {
+      departures.after(delay, detach, origin);
+    }
     if (closed) {
       departures.hurry();
     }
