@@ -37,7 +37,8 @@ public interface PermissionPolicy {
 
   /**
    * Everybody may claim, post, whisper, signal and read back; moderators may do everything else,
-   * except to other moderators what removes or silences them.
+   * except to other moderators what removes or silences them. A ban of an identity or an address by
+   * its value is not taken for one of somebody.
    *
    * @return the policy
    */
@@ -107,7 +108,8 @@ public interface PermissionPolicy {
    * @param identity who
    * @param occupant who they are in the room; nobody, while they have no nickname
    * @param action what
-   * @param target to whom, where it is done to somebody who is here
+   * @param target to whom, where it is done to a nickname that somebody here has; nobody for a ban
+   *     by value
    */
   record Request(
       RoomName room,
