@@ -32,17 +32,17 @@ final class SessionRates {
   }
 
   /**
-   * Takes one permit from each bucket, or from none; returns zero when they were there, else how
-   * long until they all will be.
+   * Takes one permit of each kind from each bucket, or none from any; returns zero when they were
+   * there, else how long until they all will be.
    */
-  Duration take(RateLimits.Kind kind) {
+  Duration take(RateLimits.Kind... kinds) {
     List<TokenBucket> taken = new ArrayList<>(all.size());
     Duration wait = Duration.ZERO;
-    for (RateBuckets each : all) {
-      TokenBucket bucket = each.bucket(kind);
-      if (bucket != null) {
-        Duration missing = bucket.take();
-        if (missing.isZero()) {
+    for (RateLimits.Kind kind : kinds) {
+      for (RateBuckets each : all) {
+        TokenBucket bucket = each.bucket(kind);
+        Duration missing = bucket == null ? Duration.ZERO : bucket.take();
+        if (bucket != null && missing.isZero()) {
           taken.add(bucket);
         } else if (missing.compareTo(wait) > 0) {
           wait = missing;
