@@ -98,7 +98,6 @@ final class ClientProtocol implements TransportSession {
     if (command.isPresent()) {
       reply(event, command.get(), accepted -> Map.of(), answer);
     } else {
-      session.wearOut();
       refuse(moderators.knows(event) ? Refusal.MALFORMED : Refusal.UNKNOWN_EVENT, event, answer);
     }
   }
@@ -189,13 +188,13 @@ final class ClientProtocol implements TransportSession {
   }
 
   private void malformed(String event, @Nullable Consumer<Map<String, Object>> answer) {
-    session.wearOut();
     refuse(Refusal.MALFORMED, event, answer);
   }
 
   @Override
   public void refuse(
       Refusal reason, @Nullable String event, @Nullable Consumer<Map<String, Object>> answer) {
+    session.wearOut();
     settings.metrics().refused(reason.code());
     if (!session.isGone()) {
       tell(event, settings.texts().of(reason), answer);

@@ -166,9 +166,9 @@ final class LiveSession implements ChatSession {
     return asked.mayDo(Kind.SIGNAL, Action.READ_BACK);
   }
 
-  /** Takes a permit; a session that is refused too often is closed. */
-  Duration takePermit(Kind kind) {
-    Duration wait = rates.take(kind);
+  /** Takes a permit of each kind, or none; a session that is refused too often is closed. */
+  Duration takePermits(Kind... kinds) {
+    Duration wait = rates.take(kinds);
     if (!wait.isZero()) {
       wearOut();
     }

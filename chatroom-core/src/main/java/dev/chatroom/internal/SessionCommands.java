@@ -44,8 +44,11 @@ final class SessionCommands {
   }
 
   CompletionStage<Outcome> post(String text, @Nullable String key, @Nullable String claimFirst) {
+    Checked<Boolean> inTime =
+        claimFirst == null ? inTime(Kind.POST) : inTime(Kind.POST, Kind.CLAIM);
     Checked<String> said =
-        mayDo(Kind.POST, Action.POST)
+        inTime
+            .then(may -> allowed(Action.POST))
             .then(may -> checks.key(key))
             .then(may -> checks.text(text, false));
     String id = session.identity().id();
@@ -54,7 +57,7 @@ final class SessionCommands {
           said.then(each -> passed(new Command.Post(id, each, null, key))), session::submit);
     }
     return send(
-        said.then(each -> mayDo(Kind.CLAIM, Action.CLAIM).then(may -> passed(each))),
+        said.then(each -> allowed(Action.CLAIM).then(may -> passed(each))),
         each -> postAndClaim(each, key, claimCommand(claimFirst)));
   }
 
@@ -130,11 +133,15 @@ final class SessionCommands {
 
   /** Whether it is not too soon, and allowed. */
   Checked<Boolean> mayDo(Kind kind, Action action) {
-    return inTime(kind).then(may -> checks.permission(action, session.occupant(), null));
+    return inTime(kind).then(may -> allowed(action));
   }
 
-  private Checked<Boolean> inTime(Kind kind) {
-    Duration wait = session.takePermit(kind);
+  private Checked<Boolean> allowed(Action action) {
+    return checks.permission(action, session.occupant(), null);
+  }
+
+  private Checked<Boolean> inTime(Kind... kinds) {
+    Duration wait = session.takePermits(kinds);
     return wait.isZero()
         ? passed(true)
         : new Checked.Stopped<>(settings.texts().of(Refusal.RATE_LIMITED, wait));
