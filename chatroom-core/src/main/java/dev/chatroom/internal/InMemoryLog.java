@@ -113,7 +113,7 @@ final class InMemoryLog {
     if (said != null) {
       return new AppendResult.Appended(said);
     }
-    if (command instanceof Command.Delete delete && !isMessage(delete.message())) {
+    if (command instanceof Command.Delete delete && !mayBeMessage(delete.message())) {
       return new AppendResult.Rejected(Refusal.MESSAGE_UNKNOWN, null);
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -154,12 +154,17 @@ final class InMemoryLog {
     }
   }
 
-  private boolean isMessage(Position position) {
-    TailEntry entry = position.epoch().equals(epoch) ? recent.get(position.offset()) : null;
-    return entry != null
-        && !entry.isDeleted()
-        && (entry.event() instanceof RoomEvent.Posted
-            || entry.event() instanceof RoomEvent.Whispered);
+  /** Of what is no longer kept nobody knows; a history that goes back further may have it. */
+  private boolean mayBeMessage(Position position) {
+    long offset = position.offset();
+    if (!position.epoch().equals(epoch) || offset < 1 || offset > recent.head()) {
+      return false;
+    }
+    TailEntry entry = recent.get(offset);
+    return entry == null
+        || (!entry.isDeleted()
+            && (entry.event() instanceof RoomEvent.Posted
+                || entry.event() instanceof RoomEvent.Whispered));
   }
 
   private void forgetKey(TailEntry dropped) {

@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A room on this node: follows the log, and wakes the lanes when there is something to read.
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * nobody else.
  */
 final class LiveRoom {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
 
   private final RoomHandle handle;
   private final RoomOptions options;
@@ -116,8 +120,12 @@ final class LiveRoom {
     return opened;
   }
 
-  RoomLog log() {
-    return log;
+  CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
+    try {
+      return log.read(before, maxEvents);
+    } catch (RuntimeException backplaneFailed) {
+      return CompletableFuture.failedFuture(backplaneFailed);
+    }
   }
 
   Position head() {
@@ -285,8 +293,13 @@ final class LiveRoom {
     return seat != null && seat.sessions().containsKey(session);
   }
 
+  /** A signal may be lost. */
   void signal(Signal signal) {
-    log.signal(signal);
+    try {
+      log.signal(signal);
+    } catch (RuntimeException backplaneFailed) {
+      LOG.debug("signal lost: {}", backplaneFailed.toString());
+    }
   }
 
   void forget(LiveSession session) {

@@ -139,7 +139,7 @@ public final class RateLimits {
     POST,
     /** Claims of nicknames, and what moderators do. */
     CLAIM,
-    /** Ephemeral signals, and pages of history. */
+    /** Ephemeral signals, pages of history, and giving a nickname back. */
     SIGNAL
   }
 
