@@ -331,11 +331,20 @@ final class LiveSession implements ChatSession {
       hold(new Command.Attach(identity().id()));
     }
     CloseReason ends = Concern.ends(entry.event(), this, room);
-    if (ends != null) {
+    if (ends != null && !cursor.attachedAfter(entry)) {
       close(ends);
     }
     boolean asked = origin.session().equals(id) && !(entry.event() instanceof RoomEvent.Attached);
     return !asked && !Objects.equals(before, occupant);
+  }
+
+  /** Ends, if it may not be here: what it did not read may have said so. */
+  void leaveIfShutOut() {
+    if (room.isBanned(identity().id(), address())) {
+      close(CloseReason.BANNED);
+    } else if (room.isShutOut(identity())) {
+      close(CloseReason.MEMBERS_ONLY);
+    }
   }
 
   /** Its cursor begins at a place where it is this. */

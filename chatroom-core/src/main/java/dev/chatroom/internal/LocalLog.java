@@ -29,8 +29,8 @@ final class LocalLog {
     long start = snapshot.head().offset() - snapshot.recent().size();
     this.ring = new EventRing(start, options.log(), this::beforeEviction);
     for (TailEntry entry : recent) {
-      ring.append(entry);
       applyDeletion(entry.event());
+      ring.append(entry);
     }
     view.forgetDeleted();
   }
@@ -39,9 +39,10 @@ final class LocalLog {
     view.readThrough(entry.offset(), ring);
   }
 
+  /** The text goes before others can read that it went: who reads that looks for it no more. */
   void append(LogEntry entry) {
-    ring.append(new TailEntry(entry));
     applyDeletion(entry.event());
+    ring.append(new TailEntry(entry));
   }
 
   private void applyDeletion(RoomEvent event) {

@@ -8,6 +8,7 @@ import dev.chatroom.policy.Authenticator;
 import dev.chatroom.policy.Refuse;
 import dev.chatroom.spi.Handshake;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +55,10 @@ final class Reception {
   private CompletionStage<Authenticator.Decision> authenticated(Handshake handshake) {
     CompletionStage<Authenticator.Decision> asked;
     try {
-      asked = settings.policies().authenticator().authenticate(handshake);
+      asked =
+          Objects.requireNonNull(
+                  settings.policies().authenticator().authenticate(handshake), "stage")
+              .thenApply(decision -> Objects.requireNonNull(decision, "decision"));
     } catch (RuntimeException | Error failure) {
       asked = CompletableFuture.failedFuture(failure);
     }
@@ -107,7 +111,7 @@ final class Reception {
     if (room.isBanned(identity.id(), guest.facts().address())) {
       return Optional.of(Refusal.BANNED);
     }
-    if (room.isForOthers(identity.id())) {
+    if (room.isShutOut(identity)) {
       return Optional.of(Refusal.MEMBERS_ONLY);
     }
     RoomPassword password = room.access().password();

@@ -1,12 +1,14 @@
 package dev.chatroom.internal;
 
 import dev.chatroom.CloseReason;
+import dev.chatroom.Occupant;
 import dev.chatroom.Position;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.Outbound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class SessionCursor implements Cursor {
   private final int maxListed;
   private final Metrics metrics;
   private final LocalLog attachedTo;
+  private final long attachedOffset;
 
   /** The state when it attached; given up when it begins to read. */
   private @Nullable Welcome attachedAt;
@@ -52,6 +55,7 @@ final class SessionCursor implements Cursor {
     this.presence = presence;
     this.since = since;
     this.attachedTo = attachedTo;
+    this.attachedOffset = attachedTo.head().offset();
     this.attachedAt = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
     this.slowReader = settings.slowReaders();
     this.maxListed = settings.presence().maxListed();
@@ -151,6 +155,20 @@ final class SessionCursor implements Cursor {
     } else {
       resume(next, Position.parse(from).orElse(null));
     }
+    leaveIfShutOut();
+  }
+
+  /** What the application attached, it let in; what others did to it meets it as it reads. */
+  private void leaveIfShutOut() {
+    if (presence != Presence.NONE) {
+      session.leaveIfShutOut();
+    }
+  }
+
+  /** Returns whether the session attached after an event: it reads of it and is not meant by it. */
+  boolean attachedAfter(TailEntry entry) {
+    Position position = entry.event().position();
+    return position.epoch().equals(attachedTo.epoch()) && position.offset() <= attachedOffset;
   }
 
   /**
@@ -171,7 +189,7 @@ final class SessionCursor implements Cursor {
     List<Frame> frames = new ArrayList<>();
     addSubject(before, frames);
     if (!before.history().isEmpty()) {
-      frames.add(before.historyFrame());
+      frames.add(before.historyFrameNow());
     }
     send(frames);
   }
@@ -237,21 +255,26 @@ final class SessionCursor implements Cursor {
       closeWith(CloseReason.SLOW_CONSUMER);
     } else {
       welcome(current, Documented.LAGGED);
+      leaveIfShutOut();
     }
   }
 
   private void welcome(LocalLog next, @Nullable String reset) {
     Welcome welcome = next.welcome();
     Roster roster = welcome.roster();
+    Occupant before = session.occupant();
     // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
     session.knows(next.occupant(session.identity().id()));
-    answerSkipped(next, roster.offset());
+    skip(next, roster.offset());
     session.knows(next.occupant(session.identity().id()));
     log = next;
     offset = roster.offset();
     List<Frame> frames = new ArrayList<>();
     if (reset != null) {
       frames.add(Documented.reset(reset));
+    }
+    if (reset != null && !Objects.equals(before, session.occupant())) {
+      frames.add(Documented.self(session.occupant()));
     }
     addSubject(welcome, frames);
     if (reset != null || !welcome.history().isEmpty()) {
@@ -269,21 +292,26 @@ final class SessionCursor implements Cursor {
     }
   }
 
-  /** Answers what the session asked for and what it will not meet, as it does not read it. */
-  private void answerSkipped(LocalLog next, long through) {
-    if (session.answers().isEmpty()) {
-      return;
-    }
-    wrote = true;
+  /** Meets what it is concerned by in what it does not read, and answers what it asked for. */
+  private void skip(LocalLog next, long through) {
+    wrote |= !session.answers().isEmpty();
     long first = next.first();
     session.answers().completeThrough(next.epoch(), first - 1);
-    for (long each = first; each <= through; each++) {
+    for (long each = Math.max(first, readThrough(next) + 1); each <= through; each++) {
       TailEntry entry = next.get(each);
       if (entry != null && session.isConcernedBy(entry)) {
         session.meets(entry);
       }
     }
     session.answers().completeThrough(next.epoch(), through);
+  }
+
+  /** Returns the last offset of a log that the session has read, or that was there before it. */
+  private long readThrough(LocalLog next) {
+    if (log == next) {
+      return offset;
+    }
+    return attachedTo == next ? attachedOffset : 0;
   }
 
   private void sendList(Turn turn) {
