@@ -23,7 +23,14 @@ public record Ban(Kind kind, String value, @Nullable Instant until, String reaso
 
   private static final int MAX_CHARS = 256;
 
-  /** Checks that there is somebody to ban. */
+  /**
+   * Checks that there is somebody to ban.
+   *
+   * @param kind what is banned
+   * @param value which one
+   * @param until the end of the ban
+   * @param reason why, for people
+   */
   public Ban {
     if (value.isEmpty() || value.length() > MAX_CHARS) {
       throw new IllegalArgumentException(

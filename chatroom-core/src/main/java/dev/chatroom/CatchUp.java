@@ -14,7 +14,12 @@ public sealed interface CatchUp {
    */
   record Missed(List<RoomEvent> events, Position through) implements CatchUp {
 
-    /** Copies the events. */
+    /**
+     * Copies the events.
+     *
+     * @param events in order, each once and without a gap
+     * @param through up to where they go
+     */
     public Missed {
       events = List.copyOf(events);
     }

@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ChatRoom {
 
-  /** Returns the name of the room. */
+  /** {@return the name of the room} */
   RoomName name();
 
-  /** Returns who is here, in order of joining. */
+  /** {@return who is here, in order of joining} */
   List<Occupant> occupants();
 
-  /** Returns what the room is about, if anything. */
+  /** {@return what the room is about, if anything} */
   Optional<Subject> subject();
 
-  /** Returns who may come in and speak. */
+  /** {@return who may come in and speak} */
   RoomAccess access();
 
-  /** Returns the bans that are in force. */
+  /** {@return the bans that are in force} */
   List<Ban> bans();
 
-  /** Returns the last messages, oldest first, as many as the room keeps for newcomers. */
+  /** {@return the last messages, oldest first, as many as the room keeps for newcomers} */
   List<ChatMessage> history();
 
   /**
@@ -67,7 +67,7 @@ public interface ChatRoom {
    */
   CompletionStage<Outcome> post(String text);
 
-  /** Returns what keeps order here, acting for the application. */
+  /** {@return what keeps order here, acting for the application} */
   Moderation moderation();
 
   /**
@@ -94,7 +94,7 @@ public interface ChatRoom {
    */
   Registration addListener(ChatRoomListener listener);
 
-  /** Returns how the room is on this node. */
+  /** {@return how the room is on this node} */
   RoomStats stats();
 
   /** Ends what was registered. Closing twice does nothing. */

@@ -61,7 +61,7 @@ public final class ChatRooms implements AutoCloseable {
     this.owned = owned;
   }
 
-  /** Returns a builder with the defaults. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -232,11 +232,11 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
-     * Limits how many rooms connections from outside can make; a connection that would make one
-     * more is refused {@code room_limit}. Rooms that the application asks for are not limited.
-     * Default: 1,000.
+     * Limits how many rooms there may be for a connection from outside to make one more; beyond, it
+     * is refused {@code room_limit}. Rooms that the application asks for count, and are not
+     * limited. Default: 1,000.
      *
-     * @param rooms how many; at least 1
+     * @param rooms how many on this node; at least 1
      * @return this builder
      */
     public Builder maxRooms(int rooms) {

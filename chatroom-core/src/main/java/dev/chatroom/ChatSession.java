@@ -15,21 +15,22 @@ import org.jspecify.annotations.Nullable;
  * became, so before the session sees that event or anything later. A refusal may be complete when
  * the method returns. What depends on a stage must not block.
  *
- * <p>Beyond what the methods say, every command can be refused {@code forbidden} by the permission
- * policy, {@code rate_limited}, {@code unavailable} and {@code session_closed}.
+ * <p>Beyond what the methods say, every command can be refused {@code rate_limited}, {@code
+ * unavailable} and {@code session_closed}, and every one but {@link #leave} by the permission
+ * policy, as a rule {@code forbidden}; {@code internal_error} where a policy fails.
  */
 public interface ChatSession extends AutoCloseable {
 
-  /** Returns what tells this session apart from all others; not a secret. */
+  /** {@return what tells this session apart from all others; not a secret} */
   String id();
 
-  /** Returns the room that the session is attached to. */
+  /** {@return the room that the session is attached to} */
   ChatRoom room();
 
-  /** Returns who the session is. */
+  /** {@return who the session is} */
   Identity identity();
 
-  /** Returns the nickname, as of the event that the session read last. */
+  /** {@return the nickname, as of the event that the session read last} */
   Optional<Nickname> nickname();
 
   /**
@@ -84,12 +85,12 @@ public interface ChatSession extends AutoCloseable {
    * no log, may be dropped, and goes to those who keep up.
    *
    * @param name what: 1 to 32 of {@code a-z}, {@code 0-9} and {@code _}
-   * @return accepted, where the session has read to; or refused {@code nickname_required} or {@code
-   *     malformed}
+   * @return accepted at once, where the session has read to; or refused {@code nickname_required}
+   *     or {@code malformed}
    */
   CompletionStage<Outcome> signal(String name);
 
-  /** Returns what keeps order in the room, acting for this session. */
+  /** {@return what keeps order in the room, acting for this session} */
   Moderation moderation();
 
   /**

@@ -43,17 +43,17 @@ public enum CloseReason {
     this.number = number;
   }
 
-  /** Returns the close code, 4000 to 4999. */
+  /** {@return the close code, 4000 to 4999} */
   public int number() {
     return number;
   }
 
-  /** Returns the stable word that stands for this reason on the wire. */
+  /** {@return the stable word that stands for this reason on the wire} */
   public String code() {
     return code;
   }
 
-  /** Returns whether it makes sense for the client to connect again by itself. */
+  /** {@return whether it makes sense for the client to connect again by itself} */
   public boolean reconnect() {
     return number < FIRST_TERMINAL;
   }

@@ -10,7 +10,12 @@ import java.util.List;
  */
 public record HistoryPage(List<ChatMessage> messages, boolean more) {
 
-  /** Copies the messages. */
+  /**
+   * Copies the messages.
+   *
+   * @param messages oldest first
+   * @param more whether older ones are kept
+   */
   public HistoryPage {
     messages = List.copyOf(messages);
   }

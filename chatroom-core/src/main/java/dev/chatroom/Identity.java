@@ -24,7 +24,13 @@ public record Identity(String id, Map<String, String> attributes, @Nullable Inst
   private static final int MAX_CHARS = 256;
   private static final String ANONYMOUS = "~";
 
-  /** Checks the bounds given above and copies the attributes. */
+  /**
+   * Checks the bounds given above and copies the attributes.
+   *
+   * @param id tells identities apart
+   * @param attributes whatever policies want to know
+   * @param expires when the sessions of this identity end
+   */
   public Identity {
     if (id.isEmpty() || id.length() > MAX_CHARS) {
       throw new IllegalArgumentException(
@@ -53,7 +59,7 @@ public record Identity(String id, Map<String, String> attributes, @Nullable Inst
     return new Identity(ANONYMOUS + id, Map.of(), expires);
   }
 
-  /** Returns whether nobody vouched for it. */
+  /** {@return whether nobody vouched for it} */
   public boolean isAnonymous() {
     return id.startsWith(ANONYMOUS);
   }

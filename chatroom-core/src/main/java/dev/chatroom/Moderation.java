@@ -103,8 +103,8 @@ public interface Moderation {
    * RoomEvent.Deleted} tells.
    *
    * @param message where it stands
-   * @return accepted or refused; {@code message_unknown} when there is none, or when it is no
-   *     longer kept
+   * @return accepted or refused; {@code message_unknown} when there is no message there. Of a place
+   *     that the log no longer has nobody knows, and it is accepted
    */
   CompletionStage<Outcome> delete(Position message);
 

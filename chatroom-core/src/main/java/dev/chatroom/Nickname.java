@@ -13,7 +13,14 @@ package dev.chatroom;
  */
 public record Nickname(String text, String key, String lookalike) {
 
-  /** Checks that no part is empty. */
+  /**
+   * Checks that no part is empty.
+   *
+   * @param text as it is shown
+   * @param key as it is compared (RFC 8266 §2.4)
+   * @param lookalike two nicknames with the same one look alike to people although their keys
+   *     differ (UTS #39 §4)
+   */
   public Nickname {
     if (text.isEmpty() || key.isEmpty() || lookalike.isEmpty()) {
       throw new IllegalArgumentException("nickname: empty (expected: a text and a key)");

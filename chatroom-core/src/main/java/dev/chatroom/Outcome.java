@@ -18,7 +18,12 @@ public sealed interface Outcome {
    */
   record Accepted(Position position, List<String> warnings) implements Outcome {
 
-    /** Copies the warnings. */
+    /**
+     * Copies the warnings.
+     *
+     * @param position where the command's last event stands, which for a post is the message
+     * @param warnings what is well to know although it is no reason to refuse
+     */
     public Accepted {
       warnings = List.copyOf(warnings);
     }
@@ -42,7 +47,13 @@ public sealed interface Outcome {
    */
   record Refused(String code, String text, @Nullable Duration retryAfter) implements Outcome {
 
-    /** Checks that the code and the text are there. */
+    /**
+     * Checks that the code and the text are there.
+     *
+     * @param code why, for programs
+     * @param text why, for people
+     * @param retryAfter how long to wait before the same command may pass, where waiting helps
+     */
     public Refused {
       Objects.requireNonNull(text);
       if (code.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * it is looked up by the code in the language that {@link ChatRooms.Builder#language} chose.
  */
 public enum Refusal {
-  /** Somebody else has a nickname with the same key. */
+  /** Somebody else has that nickname, perhaps in other case. */
   NICKNAME_TAKEN,
   /** Nothing is left of the nickname once it is prepared. */
   NICKNAME_BLANK,
@@ -21,7 +21,10 @@ public enum Refusal {
   NICKNAME_ILLEGAL,
   /** The nickname is kept for somebody else. */
   NICKNAME_RESERVED,
-  /** The nickname can be taken for the one of somebody who is here. */
+  /**
+   * The nickname can be taken for the one of somebody who is here: it is written otherwise, and its
+   * key is the same.
+   */
   NICKNAME_CONFUSABLE,
   /** Only somebody with a nickname may do this. */
   NICKNAME_REQUIRED,
@@ -74,7 +77,7 @@ public enum Refusal {
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
-  /** Returns the stable word that stands for this refusal on the wire. */
+  /** {@return the stable word that stands for this refusal on the wire} */
   public String code() {
     return code;
   }

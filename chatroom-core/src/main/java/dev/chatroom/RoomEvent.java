@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface RoomEvent {
 
-  /** Returns where in the log it stands. */
+  /** {@return where in the log it stands} */
   Position position();
 
-  /** Returns when the backplane accepted it, in whole milliseconds. */
+  /** {@return when the backplane accepted it, in whole milliseconds} */
   Instant time();
 
   /**

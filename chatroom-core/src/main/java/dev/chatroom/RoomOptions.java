@@ -35,7 +35,15 @@ public record RoomOptions(
           RoomAccess.OPEN,
           Duration.ofMinutes(10));
 
-  /** Checks that the time is not negative. */
+  /**
+   * Checks that the time is not negative.
+   *
+   * @param capacity how many may be in it
+   * @param log how much of its log is kept
+   * @param history how much of what was said a newcomer gets
+   * @param access who may come in and speak at first
+   * @param retireAfter how long a room that connections made stays when nobody is in it
+   */
   public RoomOptions {
     if (retireAfter != null && retireAfter.isNegative()) {
       throw new IllegalArgumentException("retireAfter: " + retireAfter + " (expected: >= 0)");
@@ -45,6 +53,8 @@ public record RoomOptions(
   /**
    * Returns the defaults: 10,000 sessions and as many occupants; a log of 1,024 events, 1 MiB and a
    * day; a history of 50 messages, 256 KiB and a day; open to all; retired after 10 minutes.
+   *
+   * @return the defaults
    */
   public static RoomOptions defaults() {
     return DEFAULTS;
@@ -108,7 +118,12 @@ public record RoomOptions(
    */
   public record Capacity(int sessions, int occupants) {
 
-    /** Checks the bounds given above. */
+    /**
+     * Checks the bounds given above.
+     *
+     * @param sessions how many connections from outside, on this node
+     * @param occupants how many nicknames, on all nodes
+     */
     public Capacity {
       atLeast(1, "sessions", sessions);
       atLeast(1, "occupants", occupants);
@@ -120,14 +135,20 @@ public record RoomOptions(
    * for reading backwards; what is older is dropped.
    *
    * @param events how many events; at least 1
-   * @param bytes how many bytes: each event counts its text in UTF-8 and 128 more; at least 1. The
+   * @param bytes how many bytes: each event counts its text in UTF-8 and 320 more; at least 1. The
    *     last event is kept whatever it counts. Encoded forms come on top, once for each wire format
    *     in use; see docs/operations.md
    * @param age how old an event may be; positive
    */
   public record Log(int events, long bytes, Duration age) {
 
-    /** Checks the bounds given above. */
+    /**
+     * Checks the bounds given above.
+     *
+     * @param events how many events
+     * @param bytes how many bytes
+     * @param age how old an event may be
+     */
     public Log {
       atLeast(1, "events", events);
       atLeast(1, "bytes", bytes);
@@ -139,12 +160,18 @@ public record RoomOptions(
    * How much of what was said a newcomer gets, and one page of reading backwards brings.
    *
    * @param messages how many messages; 0 for none
-   * @param bytes how many bytes: each message counts its text in UTF-8 and 128 more; at least 0
+   * @param bytes how many bytes: each message counts its text in UTF-8 and 320 more; at least 0
    * @param age how old a message may be; positive
    */
   public record History(int messages, long bytes, Duration age) {
 
-    /** Checks the bounds given above. */
+    /**
+     * Checks the bounds given above.
+     *
+     * @param messages how many messages
+     * @param bytes how many bytes
+     * @param age how old a message may be
+     */
     public History {
       atLeast(0, "messages", messages);
       atLeast(0, "bytes", bytes);

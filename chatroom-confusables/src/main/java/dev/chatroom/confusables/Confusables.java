@@ -39,8 +39,8 @@ public final class Confusables {
 
   /**
    * Makes nicknames that look alike the same nickname: while one is taken, the others are refused
-   * with {@link dev.chatroom.Refusal#NICKNAME_TAKEN}. Of two who race, one wins, also on several
-   * nodes.
+   * with {@link dev.chatroom.Refusal#NICKNAME_CONFUSABLE}. Of two who race, one wins, also on
+   * several nodes.
    *
    * @param base prepares nicknames, and refuses for other reasons
    * @return the policy

@@ -6,6 +6,7 @@ import dev.chatroom.Nickname;
 import dev.chatroom.Refusal;
 import dev.chatroom.policy.NicknamePolicy;
 import dev.chatroom.policy.NicknamePolicy.Decision;
+import dev.chatroom.policy.Refuse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,15 +102,14 @@ class ConfusablesTest {
   @ParameterizedTest
   @MethodSource("policies")
   void what_the_other_policy_refuses_is_refused(NicknamePolicy policy) {
-    assertThat(policy.decide(" ")).isEqualTo(new Decision.Refuse(Refusal.NICKNAME_BLANK));
-    assertThat(policy.decide("\u202Etom")).isEqualTo(new Decision.Refuse(Refusal.NICKNAME_ILLEGAL));
-    assertThat(policy.decide("x".repeat(33)))
-        .isEqualTo(new Decision.Refuse(Refusal.NICKNAME_TOO_LONG));
+    assertThat(policy.decide(" ")).isEqualTo(new Refuse(Refusal.NICKNAME_BLANK));
+    assertThat(policy.decide("\u202Etom")).isEqualTo(new Refuse(Refusal.NICKNAME_ILLEGAL));
+    assertThat(policy.decide("x".repeat(33))).isEqualTo(new Refuse(Refusal.NICKNAME_TOO_LONG));
   }
 
   @Test
   void a_refusal_of_the_other_policy_is_passed_on_as_it_is() {
-    Decision reserved = new Decision.Refuse("nickname_reserved", "For staff only.");
+    Decision reserved = new Refuse("nickname_reserved", "For staff only.");
     NicknamePolicy forStaff = requested -> reserved;
 
     assertThat(Confusables.refusing(forStaff).decide("tom")).isSameAs(reserved);

@@ -3,17 +3,17 @@ package dev.chatroom.confusables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.ChatRooms;
-import dev.chatroom.internal.InMemoryBackplane;
-import dev.chatroom.internal.LogBounds;
 import dev.chatroom.policy.NicknamePolicy;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.testkit.LoopbackClient;
 import dev.chatroom.testkit.LoopbackTransport;
 import dev.chatroom.testkit.ManualClock;
 import dev.chatroom.testkit.ManualExecutor;
+import dev.chatroom.testkit.Received;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class LookalikeRaceTest {
   }
 
   private static Backplane memory(ManualClock clock) {
-    return new InMemoryBackplane(clock, new Random(1), new LogBounds(1_000, 1_000_000));
+    return ChatRooms.inMemoryBackplane(clock, new Random(1));
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class LookalikeRaceTest {
 
       boolean tomWon = lanes.get(0) == hereExecutor;
       (tomWon ? tom : impostor).isAnswered("ok");
-      (tomWon ? impostor : tom).isRefused("nickname_taken");
+      (tomWon ? impostor : tom).isRefused("nickname_confusable");
       assertThat(here.room("lobby").occupants()).hasSize(1);
       assertThat(there.room("lobby").occupants()).isEqualTo(here.room("lobby").occupants());
     }
@@ -72,7 +72,8 @@ class LookalikeRaceTest {
     try (ChatRooms rooms = ChatRooms.builder().nicknames(refusing).build();
         LoopbackTransport loopback = LoopbackTransport.startedOn(rooms)) {
       LoopbackClient tom = loopback.connect().claim("Tom").isAnswered("ok");
-      LoopbackClient other = loopback.connect().claim(TOM_BY_CYRILLIC).isRefused("nickname_taken");
+      LoopbackClient other =
+          loopback.connect().claim(TOM_BY_CYRILLIC).isRefused("nickname_confusable");
       tom.claim("tom").isAnswered("ok");
 
       tom.disconnect();
@@ -90,6 +91,27 @@ class LookalikeRaceTest {
       LoopbackClient other = loopback.connect().claim(TOM_BY_CYRILLIC).isAnswered("ok");
 
       other.seesNicknames("Tom", TOM_BY_CYRILLIC);
+      assertThat(answer(other).get("warnings")).isEqualTo(List.of("nickname_confusable"));
     }
+  }
+
+  @Test
+  void who_looks_like_nobody_but_themselves_is_not_warned() {
+    NicknamePolicy warning = Confusables.warning(NicknamePolicy.precis(32));
+    try (ChatRooms rooms = ChatRooms.builder().nicknames(warning).build();
+        LoopbackTransport loopback = LoopbackTransport.startedOn(rooms)) {
+      LoopbackClient tom = loopback.connect().claim("Tom").isAnswered("ok");
+
+      tom.claim(TOM_BY_CYRILLIC).isAnswered("ok");
+
+      assertThat(answer(tom).get("warnings")).isNull();
+    }
+  }
+
+  /** The last answer that a client got. */
+  private static Map<?, ?> answer(LoopbackClient client) {
+    List<Received> answers =
+        client.received().stream().filter(each -> each.event().equals(Received.ACK)).toList();
+    return (Map<?, ?>) answers.get(answers.size() - 1).data();
   }
 }

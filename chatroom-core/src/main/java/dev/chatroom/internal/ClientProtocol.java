@@ -33,7 +33,8 @@ final class ClientProtocol implements TransportSession {
     this.session = session;
     this.outbound = outbound;
     this.settings = settings;
-    this.moderators = new ModeratorsProtocol(session.moderation(), settings);
+    this.moderators =
+        new ModeratorsProtocol(session.moderation(), session.room()::access, settings);
   }
 
   @Override

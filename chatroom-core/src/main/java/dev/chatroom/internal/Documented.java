@@ -32,11 +32,15 @@ final class Documented {
 
   /** The frame of an event of the log that clients are told of. */
   static Frame frame(RoomEvent event) {
+    return new Frame(describe(event, new LinkedHashMap<>()), () -> data(event));
+  }
+
+  private static Map<String, Object> data(RoomEvent event) {
     Map<String, Object> data = new LinkedHashMap<>();
-    String name = describe(event, data);
+    describe(event, data);
     data.put("id", event.position().toString());
     data.put("time", event.time().toString());
-    return new Frame(name, data);
+    return data;
   }
 
   /** A message as it stands in a page of history. */

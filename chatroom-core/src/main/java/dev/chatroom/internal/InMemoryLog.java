@@ -113,7 +113,7 @@ final class InMemoryLog {
     if (said != null) {
       return new AppendResult.Appended(said);
     }
-    if (command instanceof Command.Delete delete && !isMessage(delete.message())) {
+    if (command instanceof Command.Delete delete && !mayBeMessage(delete.message())) {
       return new AppendResult.Rejected(Refusal.MESSAGE_UNKNOWN, null);
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -132,8 +132,10 @@ final class InMemoryLog {
   private Position keep(Verdict.Allow verdict, Origin origin, @Nullable String key, Instant now) {
     Position last = at(recent.head() + verdict.drafts().size());
     for (Verdict.Draft draft : verdict.drafts()) {
-      RoomEvent event = draft.at(at(recent.head() + 1), now);
-      keep(new LogEntry(event, origin, last, event.position().equals(last) ? key : null));
+      long offset = recent.head() + 1;
+      boolean isLast = offset == last.offset();
+      RoomEvent event = draft.at(isLast ? last : at(offset), now);
+      keep(new LogEntry(event, origin, last, isLast ? key : null));
     }
     return last;
   }
@@ -152,12 +154,17 @@ final class InMemoryLog {
     }
   }
 
-  private boolean isMessage(Position position) {
-    TailEntry entry = position.epoch().equals(epoch) ? recent.get(position.offset()) : null;
-    return entry != null
-        && !entry.isDeleted()
-        && (entry.event() instanceof RoomEvent.Posted
-            || entry.event() instanceof RoomEvent.Whispered);
+  /** Of what is no longer kept nobody knows; a history that goes back further may have it. */
+  private boolean mayBeMessage(Position position) {
+    long offset = position.offset();
+    if (!position.epoch().equals(epoch) || offset < 1 || offset > recent.head()) {
+      return false;
+    }
+    TailEntry entry = recent.get(offset);
+    return entry == null
+        || (!entry.isDeleted()
+            && (entry.event() instanceof RoomEvent.Posted
+                || entry.event() instanceof RoomEvent.Whispered));
   }
 
   private void forgetKey(TailEntry dropped) {

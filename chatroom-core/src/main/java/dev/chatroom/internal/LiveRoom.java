@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A room on this node: follows the log, and wakes the lanes when there is something to read.
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRoom {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
+
   private final RoomHandle handle;
   private final RoomOptions options;
   private final Settings settings;
@@ -51,6 +55,7 @@ final class LiveRoom {
   private final RoomEnds ends;
   private final RoomLife life = new RoomLife();
   private final Departures departures;
+  private final Untold untold;
   private final RoomLog log;
 
   /** By executor; by cursor or session, where a lane is one's own. */
@@ -80,7 +85,8 @@ final class LiveRoom {
     this.rates = rates;
     this.ends = ends;
     this.idleSince = settings.clock().instant();
-    this.departures = new Departures(settings.scheduler(), this::append, this::release);
+    this.untold = new Untold(settings.scheduler(), this::letGo, this::release);
+    this.departures = new Departures(settings.scheduler(), this::letGo, this::release);
     this.log = backplane.open(handle.name(), options, new Tail());
   }
 
@@ -114,8 +120,12 @@ final class LiveRoom {
     return opened;
   }
 
-  RoomLog log() {
-    return log;
+  CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
+    try {
+      return log.read(before, maxEvents);
+    } catch (RuntimeException backplaneFailed) {
+      return CompletableFuture.failedFuture(backplaneFailed);
+    }
   }
 
   Position head() {
@@ -256,7 +266,7 @@ final class LiveRoom {
   /** Lets go of a nickname, now or after the grace. */
   void detach(Command.Detach detach, Origin origin, Duration grace) {
     if (grace.isZero() || closed || !holds(detach.occupant(), origin.session()) || !keep()) {
-      append(detach, origin);
+      letGo(detach, origin);
       return;
     }
     departures.after(grace, detach, origin);
@@ -265,13 +275,31 @@ final class LiveRoom {
     }
   }
 
+  /**
+   * What a backplane that cannot be reached does not take is tried again, or nobody would leave.
+   */
+  private void letGo(Command.Detach detach, Origin origin) {
+    append(detach, origin)
+        .whenComplete(
+            (result, failure) -> {
+              if (failure != null && !closed && keep() && !untold.add(detach, origin)) {
+                release();
+              }
+            });
+  }
+
   private boolean holds(String occupant, String session) {
-    Seat seat = local().ask(room -> room.seatOf(occupant));
+    Seat seat = local().seat(occupant);
     return seat != null && seat.sessions().containsKey(session);
   }
 
+  /** A signal may be lost. */
   void signal(Signal signal) {
-    log.signal(signal);
+    try {
+      log.signal(signal);
+    } catch (RuntimeException backplaneFailed) {
+      LOG.debug("signal lost: {}", backplaneFailed.toString());
+    }
   }
 
   void forget(LiveSession session) {

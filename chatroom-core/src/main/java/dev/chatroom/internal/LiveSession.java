@@ -4,7 +4,6 @@ import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Identity;
-import dev.chatroom.LeaveReason;
 import dev.chatroom.Moderation;
 import dev.chatroom.Nickname;
 import dev.chatroom.Occupant;
@@ -158,7 +157,7 @@ final class LiveSession implements ChatSession {
 
   @Override
   public CompletionStage<Outcome> leave() {
-    return submit(new Command.Leave(facts.identity().id(), LeaveReason.LEFT));
+    return asked.leave();
   }
 
   /** Whether one may read back, and not too often. */
@@ -219,6 +218,9 @@ final class LiveSession implements ChatSession {
   }
 
   private CompletionStage<Outcome> refused(Refusal reason) {
+    if (reason == Refusal.RATE_LIMITED) {
+      wearOut();
+    }
     settings.metrics().refused(reason.code());
     return CompletableFuture.completedFuture(settings.texts().of(reason));
   }

@@ -8,6 +8,7 @@ import dev.chatroom.Subject;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
+import dev.chatroom.spi.RoomState.Seat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,7 @@ final class LocalLog {
     this.view = new RoomView(snapshot, recent, options.history(), presence, clock);
     long start = snapshot.head().offset() - snapshot.recent().size();
     this.ring = new EventRing(start, options.log(), this::beforeEviction);
-    for (TailEntry entry : recent) {
-      ring.append(entry);
-      applyDeletion(entry.event());
-    }
-    view.forgetDeleted();
+    recent.forEach(ring::append);
   }
 
   private void beforeEviction(TailEntry entry) {
@@ -41,11 +38,7 @@ final class LocalLog {
 
   void append(LogEntry entry) {
     ring.append(new TailEntry(entry));
-    applyDeletion(entry.event());
-  }
-
-  private void applyDeletion(RoomEvent event) {
-    if (event instanceof RoomEvent.Deleted deleted) {
+    if (entry.event() instanceof RoomEvent.Deleted deleted) {
       TailEntry target = ring.get(deleted.target().offset());
       if (target != null) {
         target.delete();
@@ -71,9 +64,9 @@ final class LocalLog {
     return view.ask(ring, question);
   }
 
-  /** Returns who an identity is in the room, as this node has read it. */
-  @Nullable Occupant occupant(String id) {
-    return view.occupant(ring, id);
+  /** Returns where an identity sits in the room, as this node has read it. */
+  @Nullable Seat seat(String id) {
+    return view.seat(ring, id);
   }
 
   /** Returns what the room is about, as this node has read it. */

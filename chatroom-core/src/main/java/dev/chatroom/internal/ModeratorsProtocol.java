@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The events of the documented protocol with which clients keep order. */
@@ -23,10 +24,18 @@ final class ModeratorsProtocol {
   private static final int MAX_ID_CHARS = 256;
 
   private final Moderation moderation;
+  private final Supplier<RoomAccess> access;
   private final Settings settings;
 
-  ModeratorsProtocol(Moderation moderation, Settings settings) {
+  /**
+   * Makes it.
+   *
+   * @param moderation does what is asked for
+   * @param access tells who may come in and speak now
+   */
+  ModeratorsProtocol(Moderation moderation, Supplier<RoomAccess> access, Settings settings) {
     this.moderation = moderation;
+    this.access = access;
     this.settings = settings;
   }
 
@@ -36,6 +45,9 @@ final class ModeratorsProtocol {
 
   /** Does what an event asks for; nothing when there is no such event, or it is malformed. */
   Optional<CompletionStage<Outcome>> command(String event, Fields data) {
+    if (data.has("seconds") && data.number("seconds").isEmpty()) {
+      return Optional.empty();
+    }
     Optional<String> nickname = data.text("nickname");
     String reason = data.text("reason").orElse("");
     @Nullable Duration duration =
@@ -57,7 +69,7 @@ final class ModeratorsProtocol {
                       .map(role -> moderation.changeRole(who, role)));
       case "subject" -> data.text("subject").map(moderation::changeSubject);
       case "delete" -> data.text("message").flatMap(Position::parse).map(moderation::delete);
-      case "access" -> Optional.of(moderation.changeAccess(access(data)));
+      case "access" -> access(data).map(moderation::changeAccess);
       default -> Optional.empty();
     };
   }
@@ -73,14 +85,23 @@ final class ModeratorsProtocol {
     return Optional.empty();
   }
 
-  private RoomAccess access(Fields data) {
-    RoomPassword password =
-        data.text("password")
-            .filter(plain -> !plain.isEmpty())
-            .map(plain -> RoomPassword.of(plain, settings.random()))
-            .orElse(null);
-    return new RoomAccess(
-        data.truth("moderated").orElse(false), data.truth("membersOnly").orElse(false), password);
+  /** What is not mentioned stays as it is; an empty password is none. */
+  private Optional<RoomAccess> access(Fields data) {
+    Optional<Boolean> moderated = data.truth("moderated");
+    Optional<Boolean> membersOnly = data.truth("membersOnly");
+    Optional<String> password = data.text("password");
+    if (moderated.isEmpty() && membersOnly.isEmpty() && password.isEmpty()) {
+      return Optional.empty();
+    }
+    RoomAccess now = access.get();
+    RoomAccess then =
+        now.moderated(moderated.orElse(now.moderated()))
+            .membersOnly(membersOnly.orElse(now.membersOnly()));
+    return Optional.of(password.map(plain -> then.password(sealed(plain))).orElse(then));
+  }
+
+  private @Nullable RoomPassword sealed(String plain) {
+    return plain.isEmpty() ? null : RoomPassword.of(plain, settings.random());
   }
 
   /** Beyond what a duration can be, it is as good as for ever. */

@@ -16,8 +16,8 @@ final class RateBuckets {
   private final RateLimits.Scope scope;
   private final Clock clock;
 
-  // Guarded by this.
-  private final Map<RateLimits.Kind, TokenBucket> byKind = new EnumMap<>(RateLimits.Kind.class);
+  // Guarded by this; most who watch never need any.
+  private @Nullable Map<RateLimits.Kind, TokenBucket> byKind;
 
   RateBuckets(RateLimits limits, RateLimits.Scope scope, Clock clock) {
     this.limits = limits;
@@ -27,11 +27,16 @@ final class RateBuckets {
 
   /** Returns the bucket for a kind; nothing where there is no limit. */
   synchronized @Nullable TokenBucket bucket(RateLimits.Kind kind) {
-    TokenBucket known = byKind.get(kind);
+    Map<RateLimits.Kind, TokenBucket> made = byKind;
+    if (made == null) {
+      made = new EnumMap<>(RateLimits.Kind.class);
+      byKind = made;
+    }
+    TokenBucket known = made.get(kind);
     if (known == null) {
       known = limits.limit(kind, scope).map(limit -> new TokenBucket(limit, clock)).orElse(null);
       if (known != null) {
-        byKind.put(kind, known);
+        made.put(kind, known);
       }
     }
     return known;
@@ -39,6 +44,6 @@ final class RateBuckets {
 
   /** Returns whether forgetting them would forgive nothing. */
   synchronized boolean areFull() {
-    return byKind.values().stream().allMatch(TokenBucket::isFull);
+    return byKind == null || byKind.values().stream().allMatch(TokenBucket::isFull);
   }
 }

@@ -94,7 +94,7 @@ final class RoomHandle implements ChatRoom {
   @Override
   public CompletionStage<HistoryPage> historyBefore(@Nullable Position before, int limit) {
     LiveRoom room = registry.live(name);
-    return new ScrollBack(room.log(), room.options().history(), limit)
+    return new ScrollBack(room::read, room.options().history(), limit)
         .before(before != null ? before : after(room.head()));
   }
 

@@ -7,6 +7,7 @@ import dev.chatroom.Subject;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.LogSnapshot;
+import dev.chatroom.spi.RoomState.Seat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,10 +67,10 @@ final class RoomView {
     return question.of(room);
   }
 
-  /** Reads to the head of the ring and returns who an identity is. */
-  synchronized @Nullable Occupant occupant(EventRing ring, String id) {
+  /** Reads to the head of the ring and returns where an identity sits. */
+  synchronized @Nullable Seat seat(EventRing ring, String id) {
     readThrough(ring.head(), ring);
-    return room.byId(id);
+    return room.seatOf(id);
   }
 
   /** Reads to the head of the ring and returns what the room is about. */
@@ -139,8 +140,8 @@ final class RoomView {
       if (room.apply(entry.entry())) {
         version = next;
       }
-      if (entry.event() instanceof RoomEvent.Deleted) {
-        forgetDeleted();
+      if (entry.event() instanceof RoomEvent.Deleted deleted) {
+        delete(deleted.target().offset());
       }
       remember(entry);
       offset = next;
@@ -170,8 +171,9 @@ final class RoomView {
     return some;
   }
 
-  /** Forgets what was said and deleted since. */
-  synchronized void forgetDeleted() {
+  /** Deletes a message that the ring may have dropped already. */
+  private void delete(long target) {
+    history.stream().filter(each -> each.offset() == target).forEach(TailEntry::delete);
     if (history.removeIf(TailEntry::isDeleted)) {
       historyBytes = history.stream().mapToLong(TailEntry::weight).sum();
     }

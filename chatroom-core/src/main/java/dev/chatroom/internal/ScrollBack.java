@@ -6,7 +6,6 @@ import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.LogEntry;
-import dev.chatroom.spi.RoomLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,13 +23,13 @@ final class ScrollBack {
   /** How many events are read at a time: presence stands between the messages. */
   private static final int CHUNK = 256;
 
-  private final RoomLog log;
+  private final Reading log;
   private final long maxBytes;
   private final int limit;
   private final Deque<ChatMessage> found = new ArrayDeque<>();
   private long bytes;
 
-  ScrollBack(RoomLog log, RoomOptions.History bounds, int limit) {
+  ScrollBack(Reading log, RoomOptions.History bounds, int limit) {
     if (limit < 1 || limit > MAX_MESSAGES) {
       throw new IllegalArgumentException(
           "limit: " + limit + " (expected: 1 to " + MAX_MESSAGES + ")");
@@ -38,6 +37,12 @@ final class ScrollBack {
     this.log = log;
     this.maxBytes = bounds.bytes();
     this.limit = limit;
+  }
+
+  /** Reads events back; see {@link dev.chatroom.spi.RoomLog#read}. */
+  @FunctionalInterface
+  interface Reading {
+    CompletionStage<List<LogEntry>> read(Position before, int maxEvents);
   }
 
   CompletionStage<HistoryPage> before(Position end) {

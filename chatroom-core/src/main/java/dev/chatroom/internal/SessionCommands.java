@@ -1,5 +1,6 @@
 package dev.chatroom.internal;
 
+import dev.chatroom.LeaveReason;
 import dev.chatroom.Nickname;
 import dev.chatroom.Occupant;
 import dev.chatroom.Outcome;
@@ -128,6 +129,13 @@ final class SessionCommands {
                     checks
                         .permission(action, actor, room.occupantByKey(key))
                         .then(may -> passed(command.apply(new ModerationBy.Case(key, by))))),
+        session::submit);
+  }
+
+  CompletionStage<Outcome> leave() {
+    String id = session.identity().id();
+    return send(
+        inTime(Kind.SIGNAL).then(may -> passed(new Command.Leave(id, LeaveReason.LEFT))),
         session::submit);
   }
 

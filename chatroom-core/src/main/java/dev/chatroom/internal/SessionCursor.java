@@ -58,11 +58,9 @@ final class SessionCursor implements Cursor {
     this.presence = presence;
     this.since = since;
     this.attachedTo = attachedTo;
-    Welcome welcome =
-        since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
+    Welcome welcome = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
     this.attachedAt = welcome;
-    this.attachedOffset =
-        welcome == null ? attachedTo.head().offset() : welcome.roster().offset();
+    this.attachedOffset = welcome == null ? attachedTo.head().offset() : welcome.roster().offset();
     this.slowReader = settings.slowReaders();
     this.maxListed = settings.presence().maxListed();
     this.metrics = settings.metrics();
@@ -289,7 +287,7 @@ final class SessionCursor implements Cursor {
   }
 
   private @Nullable Seat seat(LocalLog in) {
-    return in.ask(room -> room.seatOf(session.identity().id()));
+    return in.seat(session.identity().id());
   }
 
   /**
@@ -303,7 +301,8 @@ final class SessionCursor implements Cursor {
     for (long each = first; each <= through; each++) {
       TailEntry entry = next.get(each);
       if (entry != null && isConcernedBy(entry, next)) {
-        var toldByTheWelcome = session.meets(entry);
+        // What it must be told of itself the welcome tells.
+        var unused = session.meets(entry);
       }
     }
     session.answers().completeThrough(next.epoch(), through);

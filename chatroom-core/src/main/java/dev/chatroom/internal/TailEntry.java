@@ -24,6 +24,13 @@ final class TailEntry {
   TailEntry(LogEntry entry) {
     this.entry = entry;
     this.weight = EventWeight.bytes(entry.event());
+    this.deleted = isWithoutText(entry.event());
+  }
+
+  /** Nobody can say nothing: a message without a text is one that was deleted. */
+  private static boolean isWithoutText(RoomEvent event) {
+    return (event instanceof RoomEvent.Posted posted && posted.message().text().isEmpty())
+        || (event instanceof RoomEvent.Whispered whispered && whispered.message().text().isEmpty());
   }
 
   LogEntry entry() {

@@ -32,7 +32,11 @@ public interface Authenticator {
    */
   CompletionStage<Decision> authenticate(Handshake handshake);
 
-  /** Lets everybody in, anonymously. A token that an accepted claim returned identifies again. */
+  /**
+   * Lets everybody in, anonymously. A token that an accepted claim returned identifies again.
+   *
+   * @return the authenticator
+   */
   static Authenticator anonymous() {
     CompletionStage<Decision> anonymous =
         CompletableFuture.completedFuture(Decision.Anonymous.INSTANCE);
@@ -49,7 +53,11 @@ public interface Authenticator {
      */
     record Accept(Identity identity) implements Decision {
 
-      /** Checks that somebody vouched for it. */
+      /**
+       * Checks that somebody vouched for it.
+       *
+       * @param identity who
+       */
       public Accept {
         if (identity.isAnonymous()) {
           throw new IllegalArgumentException("identity: anonymous (expected: an id without ~)");

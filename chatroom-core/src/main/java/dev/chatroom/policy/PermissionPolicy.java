@@ -37,7 +37,8 @@ public interface PermissionPolicy {
 
   /**
    * Everybody may claim, post, whisper, signal and read back; moderators may do everything else,
-   * except to other moderators what removes or silences them.
+   * except to other moderators what removes or silences them. A ban of an identity or an address by
+   * its value is not taken for one of somebody.
    *
    * @return the policy
    */
@@ -89,12 +90,12 @@ public interface PermissionPolicy {
     /** Make members. */
     CHANGE_MEMBERSHIP;
 
-    /** Returns whether it is about keeping order, and not what people come to a room for. */
+    /** {@return whether it is about keeping order, and not what people come to a room for} */
     public boolean isModeration() {
       return compareTo(CHANGE_SUBJECT) >= 0;
     }
 
-    /** Returns whether it is done to somebody. */
+    /** {@return whether it is done to somebody} */
     public boolean isAgainst() {
       return this == KICK || this == BAN || this == MUTE || this == CHANGE_ROLE;
     }
@@ -107,7 +108,8 @@ public interface PermissionPolicy {
    * @param identity who
    * @param occupant who they are in the room; nobody, while they have no nickname
    * @param action what
-   * @param target to whom, where it is done to somebody who is here
+   * @param target to whom, where it is done to a nickname that somebody here has; nobody for a ban
+   *     by value
    */
   record Request(
       RoomName room,

@@ -21,7 +21,13 @@ public record PresencePolicy(Duration windowPerName, Duration maxWindow, int max
 
   private static final Duration WIDEST = Duration.ofMinutes(1);
 
-  /** Checks the bounds given above. */
+  /**
+   * Checks the bounds given above.
+   *
+   * @param windowPerName how much wider the window is for each name
+   * @param maxWindow how wide it is at most
+   * @param maxListed how many names a list has at most
+   */
   public PresencePolicy {
     check("windowPerName", windowPerName, Duration.ofSeconds(1));
     check("maxWindow", maxWindow, WIDEST);
@@ -30,7 +36,7 @@ public record PresencePolicy(Duration windowPerName, Duration maxWindow, int max
     }
   }
 
-  /** Returns the defaults: 50 µs for each name, at most 2 s, and 1,000 names. */
+  /** {@return the defaults: 50 µs for each name, at most 2 s, and 1,000 names} */
   public static PresencePolicy defaults() {
     return new PresencePolicy(Duration.ofNanos(50_000), Duration.ofSeconds(2), 1_000);
   }

@@ -52,12 +52,14 @@ public final class RateLimits {
    * second, twice as many at once after a rest, and far more of an address, behind which there may
    * be many people, and of a room. A session that is refused more than 5 times a second for long,
    * or 500 times at once, is closed.
+   *
+   * @return the defaults
    */
   public static RateLimits defaults() {
     return DEFAULTS;
   }
 
-  /** Returns no limits at all. */
+  /** {@return no limits at all} */
   public static RateLimits none() {
     return NONE;
   }
@@ -110,7 +112,7 @@ public final class RateLimits {
     return Optional.ofNullable(limits.getOrDefault(kind, Map.of()).get(scope));
   }
 
-  /** Returns how many refusals a session may collect before it is closed, where it is at all. */
+  /** {@return how many refusals a session may collect before it is closed, where it is at all} */
   public Optional<RateLimit> patience() {
     return patience;
   }
@@ -137,7 +139,7 @@ public final class RateLimits {
     POST,
     /** Claims of nicknames, and what moderators do. */
     CLAIM,
-    /** Ephemeral signals, and pages of history. */
+    /** Ephemeral signals, pages of history, and giving a nickname back. */
     SIGNAL
   }
 

@@ -17,7 +17,13 @@ public record Refuse(String code, String text, @Nullable Duration retryAfter)
         PermissionPolicy.Decision,
         Authenticator.Decision {
 
-  /** Checks that there is a code. */
+  /**
+   * Checks that there is a code.
+   *
+   * @param code why, for programs
+   * @param text why, for people
+   * @param retryAfter how long to wait before it may pass, where waiting helps
+   */
   public Refuse {
     if (code.isEmpty()) {
       throw new IllegalArgumentException("code: empty (expected: a stable word)");

@@ -31,7 +31,11 @@ public interface RolePolicy {
    */
   Role role(Identity identity, RoomName room, RoomAccess access);
 
-  /** In a moderated room a visitor, else a participant (XEP-0045 §5.1.2, Table 3). */
+  /**
+   * Makes everybody a visitor in a moderated room, else a participant (XEP-0045 §5.1.2, Table 3).
+   *
+   * @return the policy
+   */
   static RolePolicy standard() {
     return (identity, room, access) -> access.moderated() ? Role.VISITOR : Role.PARTICIPANT;
   }

@@ -16,7 +16,13 @@ public record SlowReaderPolicy(Reaction reaction, long maxLagBytes) {
   /** It is closed when the log no longer has what it has not read. */
   public static final SlowReaderPolicy CLOSE = new SlowReaderPolicy(Reaction.CLOSE, Long.MAX_VALUE);
 
-  /** Checks the bound given above. */
+  /**
+   * Checks the bound given above.
+   *
+   * @param reaction what happens
+   * @param maxLagBytes how far behind it may be, in bytes of the log, as {@link
+   *     dev.chatroom.RoomOptions.Log} counts them
+   */
   public SlowReaderPolicy {
     if (maxLagBytes < 1) {
       throw new IllegalArgumentException("maxLagBytes: " + maxLagBytes + " (expected: > 0)");

@@ -91,7 +91,7 @@ public sealed interface Command {
   /** What keeps order. {@code occupant_unknown} where it is about an occupant who is not here. */
   sealed interface Moderate extends Command {
 
-    /** Returns who does it; the application when absent. */
+    /** {@return who does it; the application when absent} */
     @Nullable Nickname by();
   }
 

@@ -20,7 +20,14 @@ public record Handshake(
     Map<String, List<String>> query,
     Map<String, List<String>> headers) {
 
-  /** Makes the names of headers lower case. */
+  /**
+   * Makes the names of headers lower case.
+   *
+   * @param transport which transport, for example {@code socketio}
+   * @param address where from
+   * @param query the parameters of the query, decoded
+   * @param headers of the request, by name in lower case
+   */
   public Handshake {
     Map<String, List<String>> lower = new TreeMap<>();
     headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));

@@ -9,11 +9,17 @@ import java.util.List;
  * @param head the position of the last event, or offset 0 of the epoch
  * @param state what the room is at that position
  * @param recent the last events up to that position, oldest first and without a gap; as many as the
- *     backplane has kept
+ *     backplane has kept, with the texts of deleted messages gone
  */
 public record LogSnapshot(Position head, RoomState state, List<LogEntry> recent) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param head the position of the last event, or offset 0 of the epoch
+   * @param state what the room is at that position
+   * @param recent the last events up to that position, oldest first and without a gap
+   */
   public LogSnapshot {
     recent = List.copyOf(recent);
   }

@@ -32,7 +32,17 @@ public record RoomState(
   /** How many bans, how many mutes and how many members a room can remember. */
   public static final int MAX_REMEMBERED = 10_000;
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @param seats who is here, in order of joining
+   * @param subject what the room is about
+   * @param access who may come in and speak
+   * @param members the ids of the identities that are members
+   * @param bans who is kept out, in order of banning
+   * @param mutes the ids of the identities without a voice, with the end of it, which is {@link
+   *     Instant#MAX} where there is none
+   */
   public RoomState {
     seats = List.copyOf(seats);
     members = Set.copyOf(members);
@@ -50,7 +60,7 @@ public record RoomState(
     return new RoomState(List.of(), null, access, Set.of(), List.of(), Map.of());
   }
 
-  /** Returns who is here, in order of joining. */
+  /** {@return who is here, in order of joining} */
   public List<Occupant> occupants() {
     return seats.stream().map(Seat::occupant).toList();
   }
@@ -63,7 +73,12 @@ public record RoomState(
    */
   public record Seat(Occupant occupant, Map<String, String> sessions) {
 
-    /** Copies the sessions. */
+    /**
+     * Copies the sessions.
+     *
+     * @param occupant who
+     * @param sessions their ids, with the address that each comes from, empty when unknown
+     */
     public Seat {
       sessions = Map.copyOf(sessions);
     }

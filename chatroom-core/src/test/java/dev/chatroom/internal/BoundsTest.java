@@ -22,7 +22,7 @@ class BoundsTest {
 
   @Test
   void an_event_weighs_its_text_in_utf8_and_a_little_more() {
-    assertThat(new TailEntry(Events.joined(1, "tom")).weight()).isEqualTo(128);
-    assertThat(new TailEntry(Events.posted(1, "tom", "昵称")).weight()).isEqualTo(128 + 6);
+    assertThat(new TailEntry(Events.joined(1, "tom")).weight()).isEqualTo(320);
+    assertThat(new TailEntry(Events.posted(1, "tom", "昵称")).weight()).isEqualTo(320 + 6);
   }
 }

@@ -89,6 +89,17 @@ class EventRingTest {
   }
 
   @Test
+  void takes_no_more_room_however_long_the_log_has_become() {
+    EventRing ring =
+        new EventRing(1L << 40, bounds(8, PLENTY), entry -> evicted.add(entry.offset()));
+
+    // Each time that it grew it would double, and soon be larger than any heap.
+    append(ring, 100);
+
+    assertThat(ring.first()).isEqualTo(ring.head() - 7);
+  }
+
+  @Test
   void keeps_no_more_bytes_than_it_may() {
     EventRing ring = ring(100, 3 * (EventWeight.BASE_BYTES + 10));
 

@@ -1,5 +1,6 @@
 package dev.chatroom.internal;
 
+import static dev.chatroom.internal.Events.EPOCH;
 import static dev.chatroom.internal.Events.at;
 import static dev.chatroom.internal.Events.bounds;
 import static dev.chatroom.internal.Events.emptyLog;
@@ -65,6 +66,7 @@ class LocalLogTest {
 
   @Test
   void who_comes_from_another_log_is_told() {
+    assertThat(logOf(10, 5).epoch()).isEqualTo(EPOCH);
     assertThat(logOf(10, 5).refusesToResumeAt(new Position("e0", 7))).isEqualTo("epoch_changed");
   }
 
@@ -101,6 +103,7 @@ class LocalLogTest {
 
     assertThat(log.after(4, 10, PLENTY)).isNull();
     assertThat(log.get(5)).isNull();
+    assertThat(log.get(6)).extracting(TailEntry::offset).isEqualTo(6L);
     assertThat(offsets(log.after(5, 10, PLENTY))).containsExactly(6L, 7L, 8L, 9L, 10L);
   }
 

@@ -52,7 +52,8 @@ class NetworkTest {
   @ValueSource(
       strings = {
         ":", "::", ":::", "::::::::::::", "1:2:3:4:5:6:7:8:9:10", "1::2::3", "::ffff:", "::ffff:x",
-        "::ffff:1.2.3.4.5", "::ffff:999999:1", ":%", "unknown", "_hidden", "x:y", "::%", "::ffff:g:h"
+        "::ffff:1.2.3.4.5", "::ffff:999999:1", ":%", "unknown", "_hidden", "x:y", "::%",
+            "::ffff:g:h"
       })
   void what_is_no_address_is_a_network_of_its_own(String address) {
     assertThat(Network.of(address)).isNotEmpty();

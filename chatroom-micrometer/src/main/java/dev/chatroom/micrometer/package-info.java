@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * MeterRegistry registry = new SimpleMeterRegistry();
- * ChatMetrics metrics = new MicrometerChatMetrics(registry);
+ * ChatRooms rooms = ChatRooms.builder().metrics(new MicrometerChatMetrics(registry)).build();
  * }</pre>
  *
  * <p>{@link dev.chatroom.micrometer.MicrometerChatMetrics} lists the meters.

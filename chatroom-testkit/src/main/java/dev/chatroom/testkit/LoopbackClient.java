@@ -78,7 +78,7 @@ public final class LoopbackClient {
     return session;
   }
 
-  /** Returns the server's end of the connection, for what the application does with it. */
+  /** {@return the server's end of the connection, for what the application does with it} */
   public ChatSession session() {
     return transportSession().session();
   }
@@ -208,22 +208,22 @@ public final class LoopbackClient {
     }
   }
 
-  /** Returns whether neither side has ended the connection. */
+  /** {@return whether neither side has ended the connection} */
   public boolean isConnected() {
     return !inbox.isEnded();
   }
 
-  /** Returns how many events and answers were written to the connection and not yet read. */
+  /** {@return how many events and answers were written to the connection and not yet read} */
   public int waiting() {
     return inbox.waiting();
   }
 
-  /** Returns all that the client got, in order. */
+  /** {@return all that the client got, in order} */
   public List<Received> received() {
     return inbox.received();
   }
 
-  /** Returns all that the client got, in order, in the short form of {@link Received#toString}. */
+  /** {@return all that the client got, in order, in the short form of {@link Received#toString}} */
   public List<String> transcript() {
     return received().stream().map(Received::toString).toList();
   }

@@ -75,7 +75,7 @@ public final class ManualClock extends Clock implements Scheduler {
     return time.schedule(delay, task);
   }
 
-  /** Returns how many tasks wait for their time. */
+  /** {@return how many tasks wait for their time} */
   public int scheduled() {
     return time.scheduled();
   }

@@ -64,7 +64,7 @@ class Law08BoundedTest {
 
   @Test
   void law08_the_log_keeps_as_many_bytes_as_it_may() {
-    ChatRooms rooms = world.immediate(each -> each.log(1_000, 10 * (128 + 872)));
+    ChatRooms rooms = world.immediate(each -> each.log(1_000, 10 * (320 + 872)));
     LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
     LoopbackClient tom = loopback.connect().claim("tom");
     for (int i = 0; i < 30; i++) {
@@ -97,7 +97,7 @@ class Law08BoundedTest {
   @Test
   void law08_history_has_a_number_of_messages_and_of_bytes() {
     ChatRooms few = world.immediate(each -> each.historyMessages(3));
-    ChatRooms light = world.immediate(each -> each.historyBytes(3 * (128 + 2)));
+    ChatRooms light = world.immediate(each -> each.historyBytes(3 * (320 + 2)));
     for (ChatRooms rooms : List.of(few, light)) {
       LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
       LoopbackClient tom = loopback.connect().claim("tom");

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RateLimitsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final RateLimit ONE_IN_TEN_SECONDS =
-      new RateLimit(1, Duration.ofSeconds(10), 1);
+  private static final RateLimit ONE_IN_TEN_SECONDS = new RateLimit(1, Duration.ofSeconds(10), 1);
 
   private final World world = new World();
 
@@ -56,10 +56,7 @@ class RateLimitsTest {
   }
 
   private static Handshake from(String address, String room, String user) {
-    return new Handshake(
-        "test",
-        address,
-        Map.of("room", List.of(room), "user", List.of(user)));
+    return new Handshake("test", address, Map.of("room", List.of(room), "user", List.of(user)));
   }
 
   private static RateLimits only(Kind kind, Scope scope) {
@@ -159,7 +156,7 @@ class RateLimitsTest {
     tom.session().post("first");
     for (int i = 0; i < 20; i++) {
       Outcome.Refused refused = (Outcome.Refused) does(tom, Kind.POST, "early");
-      Duration wait = refused.retryAfter();
+      Duration wait = Objects.requireNonNull(refused.retryAfter());
       world.clock.advance(wait.minusNanos(1));
       assertThat(does(tom, Kind.POST, "early")).isInstanceOf(Outcome.Refused.class);
       world.clock.advance(Duration.ofNanos(1));
@@ -330,8 +327,7 @@ class RateLimitsTest {
     ChatRooms rooms =
         world.immediate(
             each ->
-                each.rates(
-                    RateLimits.none().closingFloodersAfter(new RateLimit(1, SECOND, 3))));
+                each.rates(RateLimits.none().closingFloodersAfter(new RateLimit(1, SECOND, 3))));
     RawClient eve = RawClient.connectedTo(rooms);
 
     for (int i = 0; i < 3; i++) {

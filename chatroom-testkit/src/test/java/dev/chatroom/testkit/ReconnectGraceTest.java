@@ -138,9 +138,7 @@ class ReconnectGraceTest {
     ChatRooms closing =
         world.immediate(
             each ->
-                each.reconnectGrace(GRACE)
-                    .log(2, 1_000_000)
-                    .slowReaders(SlowReaderPolicy.CLOSE));
+                each.reconnectGrace(GRACE).log(2, 1_000_000).slowReaders(SlowReaderPolicy.CLOSE));
     LoopbackTransport lane = LoopbackTransport.startedOn(closing);
     LoopbackClient slow = lane.connect().claim("slow").stopReading();
     LoopbackClient silent = lane.connect().claim("silent");

@@ -193,8 +193,7 @@ class RoomLifeTest {
     ChatRooms lasting =
         world.immediate(
             each ->
-                each.metrics(kept)
-                    .template(name -> RoomOptions.defaults().withRetireAfter(null)));
+                each.metrics(kept).template(name -> RoomOptions.defaults().withRetireAfter(null)));
     LoopbackTransport.startedOn(lasting).connect("room=dev").disconnect();
 
     world.clock.advance(Duration.ofDays(30));

@@ -86,6 +86,9 @@ final class SocketIoClient implements Outbound {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("code", refusal.code());
     data.put("msg", refusal.text());
+    if (refusal.retryAfter() != null) {
+      data.put("retryAfter", refusal.retryAfter().toMillis());
+    }
     write(
         "4",
         engine.version() == EngineVersion.V4
