@@ -196,7 +196,7 @@ class ChatMetricsTest {
     }
 
     assertThat(told.events).isEqualTo(8_000);
-    assertThat(told.bytes).isEqualTo(8_000 * (128 + 2));
+    assertThat(told.bytes).isEqualTo(8_000 * (320 + 2));
   }
 
   @Test
@@ -282,8 +282,8 @@ class ChatMetricsTest {
     rooms.room("lobby").post("hi");
 
     assertThat(told.fed).as("all three").isEqualTo(3);
-    assertThat(told.furthest).isEqualTo(128 + 2);
-    assertThat(rooms.room("lobby").stats().furthestBehindBytes()).isEqualTo(128 + 2);
+    assertThat(told.furthest).isEqualTo(320 + 2);
+    assertThat(rooms.room("lobby").stats().furthestBehindBytes()).isEqualTo(320 + 2);
     tom.claim("tom").claim("tom");
     slow.readOn();
 

@@ -8,6 +8,7 @@ import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.SlowReaderPolicy;
+import dev.chatroom.spi.Backplane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,7 +239,9 @@ class DrainTest {
   @Test
   void many_threads_may_ask_at_once_while_others_come_and_go() throws InterruptedException {
     for (int round = 0; round < 20; round++) {
-      ChatRooms busy = world.immediate(each -> each);
+      Backplane shared = world.memory();
+      ChatRooms other = world.immediate(each -> each.backplane(shared));
+      ChatRooms busy = world.immediate(each -> each.backplane(shared));
       ChatRoom lobby = busy.room("lobby");
       CountDownLatch start = new CountDownLatch(1);
       List<CompletableFuture<Boolean>> drained = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -272,6 +275,7 @@ class DrainTest {
 
       assertThat(lobby.stats().sessions()).isZero();
       assertThat(lobby.occupants()).isEmpty();
+      assertThat(other.room("lobby").occupants()).isEmpty();
       assertThat(drained).hasSize(2).allMatch(each -> each.getNow(false));
     }
   }
