@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What an operator is told, that it is right, and that it costs nobody anything. */
@@ -206,8 +206,7 @@ class ChatMetricsTest {
             each ->
                 each.metrics(told)
                     .roomsOnDemand(false)
-                    .nicknames(
-                        NicknamePolicy.precis(8).reserving(List.of("admin"))));
+                    .nicknames(NicknamePolicy.precis(8).reserving(List.of("admin"))));
     LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
     LoopbackClient tom = loopback.connect().claim("tom");
     LoopbackClient ann = loopback.connect();
@@ -215,7 +214,12 @@ class ChatMetricsTest {
 
     loopback.refusedConnect("room=nowhere");
     loopback.refusedConnect("room=%20");
-    ann.claim("tom").claim("admin").claim("").emit("x", null).emit("message", null).emit("nickname", 1);
+    ann.claim("tom")
+        .claim("admin")
+        .claim("")
+        .emit("x", null)
+        .emit("message", null)
+        .emit("nickname", 1);
     ann.session().post("hi");
     tom.emit("kick", Map.of("nickname", "ann"));
 

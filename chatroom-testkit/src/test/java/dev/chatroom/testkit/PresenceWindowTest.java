@@ -182,8 +182,7 @@ class PresenceWindowTest {
   @Test
   void no_list_at_all_is_a_choice() {
     ChatRooms silent =
-        world.immediate(
-            each -> each.presence(new PresencePolicy(Duration.ZERO, Duration.ZERO, 0)));
+        world.immediate(each -> each.presence(new PresencePolicy(Duration.ZERO, Duration.ZERO, 0)));
     LoopbackTransport lane = LoopbackTransport.startedOn(silent);
     LoopbackClient ann = lane.connect();
     lane.connect().claim("tom");

@@ -39,8 +39,7 @@ class SlowReadersTest {
   }
 
   private ChatRooms rooms(SlowReaderPolicy policy) {
-    return world.immediate(
-        each -> each.slowReaders(policy).metrics(metrics).historyMessages(2));
+    return world.immediate(each -> each.slowReaders(policy).metrics(metrics).historyMessages(2));
   }
 
   private static void say(ChatRooms rooms, int messages) {
