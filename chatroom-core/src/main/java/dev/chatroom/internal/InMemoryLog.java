@@ -90,11 +90,15 @@ final class InMemoryLog {
     return kept;
   }
 
-  private AppendResult append(Command command, Origin origin, Follower follower) {
+  /** Decides and appends; nothing when the log, or the follower, was closed before. */
+  private @Nullable AppendResult append(Command command, Origin origin, Follower follower) {
     AppendResult result;
     boolean grew;
     lock.lock();
     try {
+      if (closed || !followers.contains(follower)) {
+        return null;
+      }
       long before = recent.head();
       result = decide(command, origin, follower);
       grew = recent.head() > before;
@@ -234,9 +238,10 @@ final class InMemoryLog {
 
     @Override
     public CompletionStage<AppendResult> append(Command command, Origin origin) {
-      return closed || !followers.contains(this)
+      AppendResult result = InMemoryLog.this.append(command, origin, this);
+      return result == null
           ? CompletableFuture.failedFuture(new IllegalStateException("the log is closed"))
-          : CompletableFuture.completedFuture(InMemoryLog.this.append(command, origin, this));
+          : CompletableFuture.completedFuture(result);
     }
 
     @Override
@@ -251,16 +256,22 @@ final class InMemoryLog {
 
     @Override
     public void close() {
+      boolean grew;
       lock.lock();
       try {
-        followers.remove(this);
+        long before = recent.head();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         holders.forEach((session, occupant) -> lose(session, occupant, now));
         holders.clear();
+        grew = recent.head() > before;
       } finally {
+        followers.remove(this);
         lock.unlock();
       }
-      wakeReaders();
+      if (grew) {
+        wakeReaders();
+        tail.readable();
+      }
     }
 
     private void lose(String session, String occupant, Instant now) {

@@ -144,7 +144,9 @@ final class Lane {
     fedLog = turn.log();
     fedTarget = turn.target();
     boolean someEnded = false;
-    for (Cursor each : forAll || !passed.isEmpty() ? cursors : asked) {
+    List<Cursor> fed = forAll || !passed.isEmpty() ? cursors : asked;
+    int count = fed.size();
+    for (Cursor each : fed) {
       feed(each, turn);
       someEnded |= each.ended();
     }
@@ -152,7 +154,7 @@ final class Lane {
       cursors.removeIf(Cursor::ended);
     }
     if (settings.metrics().isOn()) {
-      report(turn, began);
+      report(turn, count, began);
     }
   }
 
@@ -171,10 +173,10 @@ final class Lane {
     return new Turn(current, roster.offset(), lists.given(), roster, passed);
   }
 
-  private void report(Turn turn, Instant began) {
+  private void report(Turn turn, int fed, Instant began) {
     Duration took = Duration.between(began, settings.clock().instant());
     long furthest = cursors.stream().mapToLong(each -> each.bytesBehind(turn)).max().orElse(0);
-    settings.metrics().laneDrained(took, cursors.size(), furthest);
+    settings.metrics().laneDrained(took, fed, furthest);
   }
 
   private static <T> List<T> drain(Queue<T> queue) {

@@ -381,11 +381,13 @@ final class LiveRoom {
       LocalLog now = local();
       long events = now.head().offset();
       long bytes = now.bytesEver();
-      long moreEvents = events - reportedEvents.getAndSet(events);
-      long moreBytes = bytes - reportedBytes.getAndSet(bytes);
-      if (moreEvents > 0) {
-        settings.metrics().appended((int) moreEvents, Math.max(0, moreBytes));
+      // Another thread may have told of more by now, and must not be told back.
+      long moreEvents = events - reportedEvents.getAndUpdate(told -> Math.max(told, events));
+      if (moreEvents <= 0) {
+        return;
       }
+      long moreBytes = bytes - reportedBytes.getAndUpdate(told -> Math.max(told, bytes));
+      settings.metrics().appended((int) moreEvents, Math.max(0, moreBytes));
     }
   }
 

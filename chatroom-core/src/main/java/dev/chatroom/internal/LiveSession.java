@@ -330,7 +330,7 @@ final class LiveSession implements ChatSession {
     Origin origin = entry.entry().origin();
     if (origin.session().equals(id)) {
       answers.complete(origin.command(), new Outcome.Accepted(entry.entry().commandEnd()));
-    } else if (Concern.sharesNickname(entry.event(), identity().id()) && !gone) {
+    } else if (Concern.sharesNickname(entry.event(), identity().id()) && !gate.isClosed()) {
       hold(new Command.Attach(identity().id()));
     }
     CloseReason ends = Concern.ends(entry.event(), this, room);

@@ -73,7 +73,7 @@ public final class Metrics {
     }
     try {
       what.accept(metrics);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       if (failed.compareAndSet(false, true)) {
         LOG.error("metrics failed; further failures are not reported", failure);
       }

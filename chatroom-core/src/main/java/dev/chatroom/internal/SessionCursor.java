@@ -367,7 +367,9 @@ final class SessionCursor implements Cursor {
    */
   private void closeWithoutReading() {
     LocalLog current = log;
-    if (slowReader.reaction() == SlowReaderPolicy.Reaction.CLOSE && current != null) {
+    boolean mayClose =
+        slowReader.reaction() == SlowReaderPolicy.Reaction.CLOSE && session.closing() == null;
+    if (mayClose && current != null) {
       long behind = current.bytesAfter(offset);
       if (offset + 1 < current.first() || behind > slowReader.maxLagBytes()) {
         metrics.lagged(behind, true);
