@@ -2,6 +2,7 @@ package dev.chatroom.policy;
 
 import dev.chatroom.Refusal;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ public record Refuse(String code, String text, @Nullable Duration retryAfter)
         PermissionPolicy.Decision,
         Authenticator.Decision {
 
-  /** Checks that there is a code. */
+  /** Checks that there is a code, and a text. */
   public Refuse {
+    Objects.requireNonNull(text, "text");
     if (code.isEmpty()) {
       throw new IllegalArgumentException("code: empty (expected: a stable word)");
     }
