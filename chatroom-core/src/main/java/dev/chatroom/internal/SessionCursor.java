@@ -265,6 +265,7 @@ final class SessionCursor implements Cursor {
     Occupant before = session.occupant();
     // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
     session.knows(next.occupant(session.identity().id()));
+    boolean asked = !session.answers().isEmpty();
     skip(next, roster.offset());
     session.knows(next.occupant(session.identity().id()));
     log = next;
@@ -273,7 +274,7 @@ final class SessionCursor implements Cursor {
     if (reset != null) {
       frames.add(Documented.reset(reset));
     }
-    if (reset != null && !Objects.equals(before, session.occupant())) {
+    if (reset != null && !asked && !Objects.equals(before, session.occupant())) {
       frames.add(Documented.self(session.occupant()));
     }
     addSubject(welcome, frames);
