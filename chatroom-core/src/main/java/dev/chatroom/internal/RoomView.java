@@ -139,7 +139,10 @@ final class RoomView {
       if (room.apply(entry.entry())) {
         version = next;
       }
-      if (entry.event() instanceof RoomEvent.Deleted) {
+      if (entry.event() instanceof RoomEvent.RoleChanged) {
+        // Who is here and under which name did not change, so that clients get no new list of it.
+        roster = null;
+      } else if (entry.event() instanceof RoomEvent.Deleted) {
         forgetDeleted();
       }
       remember(entry);
