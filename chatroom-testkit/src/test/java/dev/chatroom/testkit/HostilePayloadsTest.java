@@ -77,7 +77,8 @@ class HostilePayloadsTest {
           "nickname_blank",
           "nickname_illegal",
           "nickname_too_long",
-          "nickname_taken", "nickname_required",
+          "nickname_taken",
+          "nickname_required",
           "nickname_reserved",
           "muted",
           "forbidden");

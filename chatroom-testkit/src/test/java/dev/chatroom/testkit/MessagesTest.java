@@ -47,7 +47,8 @@ class MessagesTest {
   void a_message_is_measured_in_bytes_of_utf8() {
     LoopbackClient tom = filtered();
 
-    for (String fits : List.of("x".repeat(10), "昵昵昵x", "\uD83D\uDE00\uD83D\uDE00xx", "éééééx".substring(0, 5))) {
+    for (String fits :
+        List.of("x".repeat(10), "昵昵昵x", "\uD83D\uDE00\uD83D\uDE00xx", "éééééx".substring(0, 5))) {
       tom.emitWithAck("message", Map.of("msg", fits)).isAnswered("ok");
     }
     for (String over : List.of("x".repeat(11), "昵昵昵xx", "\uD83D\uDE00\uD83D\uDE00xxx", "éééééx")) {
