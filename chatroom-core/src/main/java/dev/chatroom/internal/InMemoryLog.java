@@ -180,11 +180,16 @@ final class InMemoryLog {
 
   private static @Nullable String key(Command command) {
     if (command instanceof Command.Post post && post.key() != null) {
-      return post.occupant() + '\n' + post.key();
+      return key(post.occupant(), post.key());
     } else if (command instanceof Command.Whisper whisper && whisper.key() != null) {
-      return whisper.occupant() + '\n' + whisper.key();
+      return key(whisper.occupant(), whisper.key());
     }
     return null;
+  }
+
+  /** Both may hold any character, so that none would part them. */
+  private static String key(String occupant, String key) {
+    return occupant.length() + " " + occupant + key;
   }
 
   private void wakeReaders() {

@@ -140,7 +140,10 @@ final class RoomView {
       if (room.apply(entry.entry())) {
         version = next;
       }
-      if (entry.event() instanceof RoomEvent.Deleted deleted) {
+      if (entry.event() instanceof RoomEvent.RoleChanged) {
+        // Who is here and under which name did not change, so that clients get no new list of it.
+        roster = null;
+      } else if (entry.event() instanceof RoomEvent.Deleted deleted) {
         delete(deleted.target().offset());
       }
       remember(entry);

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one page of messages backwards. For one use; what it has collected belongs to whoever
@@ -28,6 +29,7 @@ final class ScrollBack {
   private final int limit;
   private final Deque<ChatMessage> found = new ArrayDeque<>();
   private long bytes;
+  private boolean more;
 
   ScrollBack(Reading log, RoomOptions.History bounds, int limit) {
     if (limit < 1 || limit > MAX_MESSAGES) {
@@ -45,16 +47,29 @@ final class ScrollBack {
     CompletionStage<List<LogEntry>> read(Position before, int maxEvents);
   }
 
+  /** Goes on in a loop as long as the log answers at once: it may be long, and the stack is not. */
   CompletionStage<HistoryPage> before(Position end) {
-    if (end.offset() <= 1) {
-      return page(false);
+    Position next = end;
+    while (next != null && next.offset() > 1) {
+      Position from = next;
+      CompletionStage<List<LogEntry>> reading = log.read(from, CHUNK);
+      CompletableFuture<List<LogEntry>> read = reading.toCompletableFuture();
+      if (!read.isDone() || read.isCompletedExceptionally()) {
+        return reading.thenCompose(entries -> goOn(take(entries, from)));
+      }
+      next = take(read.join(), from);
     }
-    return log.read(end, CHUNK).thenCompose(entries -> take(entries, end));
+    return page();
   }
 
-  private CompletionStage<HistoryPage> take(List<LogEntry> entries, Position end) {
+  private CompletionStage<HistoryPage> goOn(@Nullable Position next) {
+    return next == null ? page() : before(next);
+  }
+
+  /** Takes what is wanted of some events; returns before which one to go on, if at all. */
+  private @Nullable Position take(List<LogEntry> entries, Position end) {
     if (entries.isEmpty()) {
-      return page(false);
+      return null;
     }
     for (int i = entries.size() - 1; i >= 0; i--) {
       RoomEvent event = entries.get(i).event();
@@ -62,16 +77,17 @@ final class ScrollBack {
         int weight = EventWeight.bytes(event);
         boolean isTooMuch = bytes + weight > maxBytes && !found.isEmpty();
         if (found.size() == limit || isTooMuch) {
-          return page(true);
+          more = true;
+          return null;
         }
         bytes += weight;
         found.addFirst(posted.message());
       }
     }
-    return before(new Position(end.epoch(), entries.get(0).event().position().offset()));
+    return new Position(end.epoch(), entries.get(0).event().position().offset());
   }
 
-  private CompletionStage<HistoryPage> page(boolean more) {
+  private CompletionStage<HistoryPage> page() {
     return CompletableFuture.completedFuture(new HistoryPage(List.copyOf(found), more));
   }
 }

@@ -266,6 +266,7 @@ final class SessionCursor implements Cursor {
     Roster roster = welcome.roster();
     Occupant before = session.occupant();
     // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
+    boolean asked = !session.answers().isEmpty();
     session.knows(seat(next));
     meetSkipped(next, roster.offset());
     session.knows(seat(next));
@@ -276,7 +277,8 @@ final class SessionCursor implements Cursor {
     if (reset != null) {
       frames.add(Documented.reset(reset));
     }
-    if (!Objects.equals(before, session.occupant())) {
+    boolean isTold = reset != null && asked;
+    if (!isTold && !Objects.equals(before, session.occupant())) {
       frames.add(Documented.self(session.occupant()));
     }
     addSubject(welcome, frames);

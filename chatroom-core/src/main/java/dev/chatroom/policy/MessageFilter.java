@@ -2,6 +2,7 @@ package dev.chatroom.policy;
 
 import dev.chatroom.Identity;
 import dev.chatroom.RoomName;
+import java.util.Objects;
 
 /**
  * Looks at what is about to be said: lets it pass, replaces it, or refuses it.
@@ -63,6 +64,12 @@ public interface MessageFilter {
      *
      * @param text what; the limit of the room holds for it too
      */
-    record Replace(String text) implements Decision {}
+    record Replace(String text) implements Decision {
+
+      /** Checks that there is a text. */
+      public Replace {
+        Objects.requireNonNull(text, "text");
+      }
+    }
   }
 }

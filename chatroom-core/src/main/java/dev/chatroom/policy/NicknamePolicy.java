@@ -3,6 +3,7 @@ package dev.chatroom.policy;
 import dev.chatroom.Nickname;
 import dev.chatroom.Refusal;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -104,6 +105,12 @@ public interface NicknamePolicy {
      *
      * @param nickname as it is shown and compared
      */
-    record Accept(Nickname nickname) implements Decision {}
+    record Accept(Nickname nickname) implements Decision {
+
+      /** Checks that there is a nickname. */
+      public Accept {
+        Objects.requireNonNull(nickname, "nickname");
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.chatroom.policy;
 
 import dev.chatroom.Refusal;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,14 @@ public record Refuse(String code, String text, @Nullable Duration retryAfter)
         Authenticator.Decision {
 
   /**
-   * Checks that there is a code.
+   * Checks that there is a code, and a text.
    *
    * @param code why, for programs
    * @param text why, for people
    * @param retryAfter how long to wait before it may pass, where waiting helps
    */
   public Refuse {
+    Objects.requireNonNull(text, "text");
     if (code.isEmpty()) {
       throw new IllegalArgumentException("code: empty (expected: a stable word)");
     }

@@ -202,7 +202,6 @@ class AnswersRideTheLogTest {
             "ack ok",
             "ack ok",
             "reset lagged",
-            "self tom participant",
             "history [tom说:m5]",
             "nicknames [tom]");
     assertThat(tom.received().get(1).field("nickname")).isEqualTo("tom");

@@ -131,12 +131,13 @@ class DrainTest {
   @Test
   void commands_are_refused_from_then_on() {
     LoopbackClient slow = loopback.connect().stopReading();
-    drain(rooms, LIMIT);
+    CompletableFuture<Boolean> drained = drain(rooms, LIMIT);
 
     slow.claim("late");
     slow.readOn().isRefused("session_closed");
 
     assertThat(record.events).isEmpty();
+    assertThat(drained).isCompletedWithValue(true);
   }
 
   @Test
