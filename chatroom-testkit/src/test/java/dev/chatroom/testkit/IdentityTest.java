@@ -290,9 +290,8 @@ class IdentityTest {
     List<ChatRooms> nodes = new ArrayList<>();
     List<LoopbackTransport> lanes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      ChatRooms node = 
-          stormy.node(
-              each -> each.backplane(shared).authenticator(byUser()).reconnectGrace(grace));
+      ChatRooms node =
+          stormy.node(each -> each.backplane(shared).authenticator(byUser()).reconnectGrace(grace));
       nodes.add(node);
       lanes.add(stormy.lane(node));
     }
