@@ -131,7 +131,7 @@ class DrainTest {
   @Test
   void commands_are_refused_from_then_on() {
     LoopbackClient slow = loopback.connect().stopReading();
-    drain(rooms, LIMIT);
+    var unused = drain(rooms, LIMIT);
 
     slow.claim("late");
     slow.readOn().isRefused("session_closed");
