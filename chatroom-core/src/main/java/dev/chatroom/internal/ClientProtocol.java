@@ -106,7 +106,7 @@ final class ClientProtocol implements TransportSession {
   /** Reads back. A page is an answer, so without an acknowledgement there is nowhere to put it. */
   private void history(Fields data, @Nullable Consumer<Map<String, Object>> answer) {
     Optional<Position> before = data.text("before").flatMap(Position::parse);
-    boolean illegal = data.has("before") && before.isEmpty();
+    boolean illegal = (data.has("before") && before.isEmpty()) || !data.mayHaveNumber("limit");
     long asked = data.number("limit").orElse((long) DEFAULT_PAGE);
     int limit = (int) Math.max(1, Math.min(asked, ScrollBack.MAX_MESSAGES));
     if (answer == null || illegal) {

@@ -88,7 +88,10 @@ enum Concern {
       return meets && banned.ban().isInForce(event.time()) ? CloseReason.BANNED : null;
     }
     boolean doorMoved =
-        event instanceof RoomEvent.AccessChanged || event instanceof RoomEvent.MembershipChanged;
-    return doorMoved && room.isShutOut(session) ? CloseReason.MEMBERS_ONLY : null;
+        event instanceof RoomEvent.AccessChanged
+            || event instanceof RoomEvent.MembershipChanged
+            || (event instanceof RoomEvent.RoleChanged changed
+                && changed.occupant().id().equals(id));
+    return doorMoved && room.isShutOut(session.identity()) ? CloseReason.MEMBERS_ONLY : null;
   }
 }

@@ -33,9 +33,27 @@ record Fields(@Nullable Object data) {
     return field(name) instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
   }
 
+  /** Returns a number, or the nearest one that there is. */
   Optional<Long> number(String name) {
-    return field(name) instanceof Number number
-        ? Optional.of(number.longValue())
-        : Optional.empty();
+    if (field(name) instanceof Number number) {
+      boolean fits = number instanceof Long || number instanceof Integer;
+      return Optional.of(fits ? number.longValue() : (long) number.doubleValue());
+    }
+    return Optional.empty();
+  }
+
+  /** Returns whether a field is a number, or is not there. */
+  boolean mayHaveNumber(String name) {
+    return field(name) == null || field(name) instanceof Number;
+  }
+
+  /** Returns whether a field is a truth value, or is not there. */
+  boolean mayHaveTruth(String name) {
+    return field(name) == null || field(name) instanceof Boolean;
+  }
+
+  /** Returns whether there are fields at all. */
+  boolean areThere() {
+    return data instanceof Map;
   }
 }

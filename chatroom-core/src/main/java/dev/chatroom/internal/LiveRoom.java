@@ -4,8 +4,10 @@ import dev.chatroom.Ban;
 import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRoomListener;
 import dev.chatroom.CloseReason;
+import dev.chatroom.Identity;
 import dev.chatroom.Occupant;
 import dev.chatroom.Position;
+import dev.chatroom.Role;
 import dev.chatroom.RoomAccess;
 import dev.chatroom.RoomName;
 import dev.chatroom.RoomOptions;
@@ -144,14 +146,35 @@ final class LiveRoom {
     return local().ask(room -> room.hasLookalike(claimer));
   }
 
-  /** Returns whether a session may not be here, because it is for members only. */
-  boolean isShutOut(LiveSession session) {
-    return !Verdict.isAlwaysIn(session.occupant()) && isForOthers(session.identity().id());
+  /** Returns whether only members may come in, and an identity is none and keeps no order here. */
+  boolean isShutOut(Identity identity) {
+    String id = identity.id();
+    boolean isForOthers =
+        local()
+            .ask(
+                room ->
+                    room.access().membersOnly()
+                        && !room.isMember(id)
+                        && !Verdict.isAlwaysIn(room.byId(id)));
+    return isForOthers && (occupant(id) != null || !wouldKeepOrder(identity));
   }
 
-  /** Returns whether only members may come in, and an identity is none. */
-  boolean isForOthers(String identity) {
-    return local().ask(room -> room.access().membersOnly() && !room.isMember(identity));
+  /** Returns whether an identity would join as somebody who is not shut out. */
+  private boolean wouldKeepOrder(Identity identity) {
+    return new Checks(settings, name(), identity).role(access()) instanceof Checked.Passed<Role> as
+        && as.value() == Role.MODERATOR;
+  }
+
+  /** Returns who an identity is, as this node has read it. */
+  @Nullable Occupant occupant(String id) {
+    Seat seat = local().seat(id);
+    return seat == null ? null : seat.occupant();
+  }
+
+  /** Returns what the room says to a signal of an identity, as this node has read it. */
+  Verdict onSignal(String id, String address) {
+    Instant now = settings.clock().instant();
+    return local().ask(room -> Verdict.signal(id, address, room, now));
   }
 
   boolean isBanned(String identity, String address) {

@@ -344,6 +344,15 @@ final class LiveSession implements ChatSession {
     return !asked && !Objects.equals(before, occupant);
   }
 
+  /** Ends, if it may not be here: what it did not read may have said so. */
+  void leaveIfShutOut() {
+    if (room.isBanned(identity().id(), address())) {
+      close(CloseReason.BANNED);
+    } else if (room.isShutOut(identity())) {
+      close(CloseReason.MEMBERS_ONLY);
+    }
+  }
+
   /** Its cursor begins at a place where it is this. */
   void knows(@Nullable Seat self) {
     if (mayHold) {

@@ -36,14 +36,15 @@ final class LocalLog {
     view.readThrough(entry.offset(), ring);
   }
 
+  /** The text goes before others can read that it went: who reads that looks for it no more. */
   void append(LogEntry entry) {
-    ring.append(new TailEntry(entry));
     if (entry.event() instanceof RoomEvent.Deleted deleted) {
       TailEntry target = ring.get(deleted.target().offset());
       if (target != null) {
         target.delete();
       }
     }
+    ring.append(new TailEntry(entry));
   }
 
   /** Returns how far this node has read, and how many are here by then. */

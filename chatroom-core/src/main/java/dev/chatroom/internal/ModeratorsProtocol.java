@@ -45,7 +45,7 @@ final class ModeratorsProtocol {
 
   /** Does what an event asks for; nothing when there is no such event, or it is malformed. */
   Optional<CompletionStage<Outcome>> command(String event, Fields data) {
-    if (data.has("seconds") && data.number("seconds").isEmpty()) {
+    if (!isWellFormed(event, data)) {
       return Optional.empty();
     }
     Optional<String> nickname = data.text("nickname");
@@ -71,6 +71,28 @@ final class ModeratorsProtocol {
       case "delete" -> data.text("message").flatMap(Position::parse).map(moderation::delete);
       case "access" -> access(data).map(moderation::changeAccess);
       default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Returns whether what may be left out is there as what it has to be, or not there: one who mutes
+   * for {@code "60"} does not mean for ever, and who sends no object at all does not mean to open
+   * the room.
+   */
+  private static boolean isWellFormed(String event, Fields data) {
+    return switch (event) {
+      case "kick" -> data.mayHaveText("reason");
+      case "ban" ->
+          data.mayHaveText("reason")
+              && data.mayHaveNumber("seconds")
+              && data.mayHaveTruth("address");
+      case "mute" -> data.mayHaveNumber("seconds");
+      case "access" ->
+          data.areThere()
+              && data.mayHaveTruth("moderated")
+              && data.mayHaveTruth("membersOnly")
+              && data.mayHaveText("password");
+      default -> true;
     };
   }
 

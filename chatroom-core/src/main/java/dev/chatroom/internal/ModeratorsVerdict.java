@@ -44,7 +44,7 @@ final class ModeratorsVerdict {
           ? nothing()
           : Verdict.allow((at, time) -> new RoomEvent.Unbanned(at, time, ban, by));
     } else if (command instanceof Command.Mute mute) {
-      return mute(mute, room);
+      return mute(mute, room, now);
     } else if (command instanceof Command.Unmute unmute) {
       return unmute(unmute, room, now);
     } else if (command instanceof Command.ChangeRole change) {
@@ -93,7 +93,7 @@ final class ModeratorsVerdict {
   }
 
   private static Verdict ban(List<Ban> bans, @Nullable Nickname by, RoomFold room, Instant now) {
-    if (room.banCount() + bans.size() > RoomState.MAX_REMEMBERED) {
+    if (!room.canRemember(bans, now)) {
       return new Verdict.Deny(Refusal.TOO_MANY);
     }
     List<Draft> drafts = new ArrayList<>();
@@ -110,15 +110,15 @@ final class ModeratorsVerdict {
     return ((Verdict.Allow) Verdict.leave(occupant, reason)).drafts();
   }
 
-  private static Verdict mute(Command.Mute mute, RoomFold room) {
+  private static Verdict mute(Command.Mute mute, RoomFold room, Instant now) {
     Occupant target = room.byKey(mute.target());
     if (target == null) {
       return nobody();
     }
-    return room.muteCount() >= RoomState.MAX_REMEMBERED
-        ? new Verdict.Deny(Refusal.TOO_MANY)
-        : Verdict.allow(
-            (at, time) -> new RoomEvent.Muted(at, time, target, mute.until(), mute.by()));
+    return room.canRememberMute(target.id(), now)
+        ? Verdict.allow(
+            (at, time) -> new RoomEvent.Muted(at, time, target, mute.until(), mute.by()))
+        : new Verdict.Deny(Refusal.TOO_MANY);
   }
 
   private static Verdict unmute(Command.Unmute unmute, RoomFold room, Instant now) {

@@ -110,7 +110,7 @@ final class Reception {
     if (room.isBanned(identity.id(), guest.facts().address())) {
       return Optional.of(Refusal.BANNED);
     }
-    if (room.isForOthers(identity.id())) {
+    if (room.isShutOut(identity)) {
       return Optional.of(Refusal.MEMBERS_ONLY);
     }
     RoomPassword password = room.access().password();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,12 +151,21 @@ final class RoomFold {
     return members.size();
   }
 
-  int banCount() {
-    return bans.size();
+  /** Returns whether more bans can be remembered; those that have ended are forgotten for them. */
+  boolean canRemember(List<Ban> more, Instant now) {
+    if (bans.size() + more.size() <= RoomState.MAX_REMEMBERED) {
+      return true;
+    }
+    Set<String> after = more.stream().map(RoomFold::key).collect(Collectors.toSet());
+    bansInForce(now).forEach(each -> after.add(key(each)));
+    return after.size() <= RoomState.MAX_REMEMBERED;
   }
 
-  int muteCount() {
-    return mutes.size();
+  /** Returns whether a mute can be remembered; those that have ended are forgotten for it. */
+  boolean canRememberMute(String identity, Instant now) {
+    return mutes.size() < RoomState.MAX_REMEMBERED
+        || mutes.containsKey(identity)
+        || mutes.values().stream().anyMatch(until -> !now.isBefore(until));
   }
 
   List<Ban> bansInForce(Instant now) {
@@ -179,6 +189,10 @@ final class RoomFold {
 
   private static boolean isInForce(@Nullable Ban ban, Instant now) {
     return ban != null && ban.isInForce(now);
+  }
+
+  private static String key(Ban ban) {
+    return key(ban.kind(), ban.value());
   }
 
   private static String key(Ban.Kind kind, String value) {

@@ -111,7 +111,7 @@ final class RoomView {
     if (before != null && !someAged && before.roster().offset() == now.offset()) {
       return before;
     }
-    List<TailEntry> messages = List.copyOf(history);
+    List<TailEntry> messages = history.stream().filter(each -> !each.isDeleted()).toList();
     List<Frame> frames = messages.stream().map(TailEntry::frame).toList();
     Subject subject = room.subject();
     Welcome made =

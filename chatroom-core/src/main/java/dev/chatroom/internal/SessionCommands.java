@@ -1,5 +1,6 @@
 package dev.chatroom.internal;
 
+import dev.chatroom.Ban;
 import dev.chatroom.LeaveReason;
 import dev.chatroom.Nickname;
 import dev.chatroom.Occupant;
@@ -94,18 +95,13 @@ final class SessionCommands {
   }
 
   CompletionStage<Outcome> signal(String name) {
-    Occupant occupant = session.occupant();
     Checked<Signal> checked =
         mayDo(Kind.SIGNAL, Action.SIGNAL)
             .then(
-                may -> {
-                  if (!SIGNAL_NAME.matcher(name).matches()) {
-                    return checks.stopped(Refusal.MALFORMED);
-                  }
-                  return occupant == null
-                      ? checks.stopped(Refusal.NICKNAME_REQUIRED)
-                      : passed(new Signal(occupant.id(), occupant.nickname(), name));
-                });
+                may ->
+                    SIGNAL_NAME.matcher(name).matches()
+                        ? signalCommand(name)
+                        : checks.stopped(Refusal.MALFORMED));
     return send(
         checked,
         signal -> {
@@ -116,20 +112,53 @@ final class SessionCommands {
         });
   }
 
-  /** Does something to keep order, to somebody or to the room. */
+  private Checked<Signal> signalCommand(String name) {
+    String id = session.identity().id();
+    if (room.onSignal(id, session.address()) instanceof Verdict.Deny deny) {
+      return new Checked.Stopped<>(settings.texts().of(deny.reason(), deny.retryAfter()));
+    }
+    Occupant occupant = room.occupant(id);
+    return occupant == null
+        ? checks.stopped(Refusal.NICKNAME_REQUIRED)
+        : passed(new Signal(id, occupant.nickname(), name));
+  }
+
+  /**
+   * Does something to keep order, to somebody or to the room. Who asks is who they are in the room
+   * as this node has read it: what their client has read is for the client to say.
+   */
   CompletionStage<Outcome> moderate(
       Action action, @Nullable String nickname, Function<ModerationBy.Case, Command> command) {
-    Occupant actor = session.occupant();
+    String id = session.identity().id();
+    Occupant actor = room.occupant(id);
     Nickname by = actor == null ? null : actor.nickname();
     return send(
         inTime(Kind.CLAIM)
-            .then(may -> nickname == null ? passed("") : keyOf(nickname))
             .then(
-                key ->
+                may ->
+                    room.isBanned(id, session.address())
+                        ? checks.<Boolean>stopped(Refusal.BANNED)
+                        : passed(true))
+            .then(may -> nickname == null ? passed("") : keyOf(nickname))
+            .then(key -> passed(command.apply(new ModerationBy.Case(key, by))))
+            .then(
+                asked ->
                     checks
-                        .permission(action, actor, room.occupantByKey(key))
-                        .then(may -> passed(command.apply(new ModerationBy.Case(key, by))))),
+                        .permission(action, actor, target(asked, nickname))
+                        .then(may -> passed(asked))),
         session::submit);
+  }
+
+  /** Returns who it is done to, of those who are here. */
+  private @Nullable Occupant target(Command command, @Nullable String nickname) {
+    if (command instanceof Command.SetBan set && set.ban().kind() == Ban.Kind.IDENTITY) {
+      return room.occupant(set.ban().value());
+    } else if (command instanceof Command.ChangeMembership change) {
+      return room.occupant(change.identity());
+    }
+    return nickname != null && keyOf(nickname) instanceof Checked.Passed<String> key
+        ? room.occupantByKey(key.value())
+        : null;
   }
 
   CompletionStage<Outcome> leave() {

@@ -159,6 +159,14 @@ final class SessionCursor implements Cursor {
     } else {
       resume(next, Position.parse(from).orElse(null));
     }
+    leaveIfShutOut();
+  }
+
+  /** What the application attached, it let in; what others did to it meets it as it reads. */
+  private void leaveIfShutOut() {
+    if (presence != Presence.NONE) {
+      session.leaveIfShutOut();
+    }
   }
 
   /**
@@ -178,7 +186,7 @@ final class SessionCursor implements Cursor {
     List<Frame> frames = new ArrayList<>();
     addSubject(before, frames);
     if (!before.history().isEmpty()) {
-      frames.add(before.historyFrame());
+      frames.add(before.historyFrameNow());
     }
     send(frames);
   }
@@ -249,6 +257,7 @@ final class SessionCursor implements Cursor {
       closeWith(CloseReason.SLOW_CONSUMER);
     } else {
       welcome(current, Documented.LAGGED);
+      leaveIfShutOut();
     }
   }
 

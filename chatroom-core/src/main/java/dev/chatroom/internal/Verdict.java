@@ -123,9 +123,12 @@ sealed interface Verdict {
   }
 
   private static Verdict post(Command.Post post, Origin origin, RoomFold room, Instant now) {
+    if (room.isBanned(post.occupant(), origin.address(), now)) {
+      return new Deny(Refusal.BANNED);
+    }
     Occupant sender = room.byId(post.occupant());
     if (sender != null) {
-      Deny silenced = silenced(sender, origin, room, now);
+      Deny silenced = silenced(sender, room, now);
       return silenced != null
           ? silenced
           : allow((at, t) -> posted(at, t, sender.nickname(), post.text(), sender.id()));
@@ -139,7 +142,7 @@ sealed interface Verdict {
       return claimed;
     }
     Occupant comer = new Occupant(first.occupant(), first.nickname(), first.role());
-    Deny silenced = silenced(comer, origin, room, now);
+    Deny silenced = silenced(comer, room, now);
     if (silenced != null) {
       return silenced;
     }
@@ -150,6 +153,9 @@ sealed interface Verdict {
 
   private static Verdict whisper(
       Command.Whisper whisper, Origin origin, RoomFold room, Instant now) {
+    if (room.isBanned(whisper.occupant(), origin.address(), now)) {
+      return new Deny(Refusal.BANNED);
+    }
     Occupant sender = room.byId(whisper.occupant());
     if (sender == null) {
       return new Deny(Refusal.NICKNAME_REQUIRED);
@@ -158,7 +164,7 @@ sealed interface Verdict {
     if (recipient == null) {
       return new Deny(Refusal.OCCUPANT_UNKNOWN);
     }
-    Deny silenced = silenced(sender, origin, room, now);
+    Deny silenced = silenced(sender, room, now);
     return silenced != null
         ? silenced
         : allow(
@@ -168,11 +174,20 @@ sealed interface Verdict {
                     recipient));
   }
 
-  private static @Nullable Deny silenced(
-      Occupant sender, Origin origin, RoomFold room, Instant now) {
-    if (room.isBanned(sender.id(), origin.address(), now)) {
+  /** Decides about what becomes no event: who may not speak does not do it by signals either. */
+  static Verdict signal(String id, String address, RoomFold room, Instant now) {
+    if (room.isBanned(id, address, now)) {
       return new Deny(Refusal.BANNED);
     }
+    Occupant sender = room.byId(id);
+    if (sender == null) {
+      return new Deny(Refusal.NICKNAME_REQUIRED);
+    }
+    Deny silenced = silenced(sender, room, now);
+    return silenced != null ? silenced : new Allow(List.of());
+  }
+
+  private static @Nullable Deny silenced(Occupant sender, RoomFold room, Instant now) {
     if (isShutOut(sender, room)) {
       return new Deny(Refusal.MEMBERS_ONLY);
     }

@@ -13,4 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param subjectFrame what the room is about, where it is about something
  */
 record Welcome(
-    Roster roster, List<TailEntry> history, Frame historyFrame, @Nullable Frame subjectFrame) {}
+    Roster roster, List<TailEntry> history, Frame historyFrame, @Nullable Frame subjectFrame) {
+
+  /** What clients get of the history that begin to read later, when some of it may be deleted. */
+  Frame historyFrameNow() {
+    return history.stream().noneMatch(TailEntry::isDeleted)
+        ? historyFrame
+        : Documented.history(
+            history.stream().filter(each -> !each.isDeleted()).map(TailEntry::frame).toList());
+  }
+}

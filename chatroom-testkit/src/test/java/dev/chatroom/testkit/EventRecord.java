@@ -64,8 +64,26 @@ final class EventRecord implements ChatRoomListener {
       return "Left " + left.occupant().nickname() + " " + left.reason();
     } else if (event instanceof RoomEvent.Posted posted) {
       return "Posted " + posted.message().text();
-    } else {
-      return event.getClass().getSimpleName();
+    } else if (event instanceof RoomEvent.Whispered whispered) {
+      return "Whispered " + whispered.message().text() + " to " + whispered.recipient().nickname();
     }
+    return moderationInShort(event);
+  }
+
+  private static String moderationInShort(RoomEvent event) {
+    if (event instanceof RoomEvent.Kicked kicked) {
+      return "Kicked " + kicked.occupant().nickname() + " by " + kicked.by();
+    } else if (event instanceof RoomEvent.Banned banned) {
+      return "Banned " + banned.ban().kind() + " by " + banned.by();
+    } else if (event instanceof RoomEvent.Muted muted) {
+      return "Muted " + muted.occupant().nickname() + " by " + muted.by();
+    } else if (event instanceof RoomEvent.Unmuted unmuted) {
+      return "Unmuted " + unmuted.occupant().nickname() + " by " + unmuted.by();
+    } else if (event instanceof RoomEvent.RoleChanged changed) {
+      return "RoleChanged " + changed.occupant().nickname() + " to " + changed.occupant().role();
+    } else if (event instanceof RoomEvent.SubjectChanged changed) {
+      return "SubjectChanged " + changed.subject().text();
+    }
+    return event.getClass().getSimpleName();
   }
 }
