@@ -86,8 +86,11 @@ final class LiveSession implements ChatSession {
     if (expires != null) {
       Duration left = Duration.between(settings.clock().instant(), expires);
       expiry = settings.scheduler().schedule(left, () -> close(CloseReason.EXPIRED));
+      if (ended.get()) {
+        cancelExpiry();
+      }
     }
-    if (facts.mayBeHere()) {
+    if (facts.mayBeHere() && !gate.isClosed()) {
       hold(new Command.Attach(facts.identity().id()));
     }
   }
@@ -365,6 +368,13 @@ final class LiveSession implements ChatSession {
     }
   }
 
+  private void cancelExpiry() {
+    Scheduler.Cancellable alarm = expiry;
+    if (alarm != null) {
+      alarm.cancel();
+    }
+  }
+
   /** Its cursor will read no more. */
   void ended() {
     if (!ended.compareAndSet(false, true)) {
@@ -372,10 +382,7 @@ final class LiveSession implements ChatSession {
     }
     gone = true;
     gate.close();
-    Scheduler.Cancellable alarm = expiry;
-    if (alarm != null) {
-      alarm.cancel();
-    }
+    cancelExpiry();
     // What is still under way is answered when it is known what became of it.
     answers.completeAppended();
     rates.release();

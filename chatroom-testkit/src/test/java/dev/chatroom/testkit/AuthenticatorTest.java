@@ -283,6 +283,17 @@ class AuthenticatorTest {
   }
 
   @Test
+  void a_session_that_ended_as_it_began_needs_no_alarm_either() {
+    ChatRooms rooms = rooms(handshake -> now(until(world.clock.instant().plusSeconds(60))));
+    int before = world.clock.scheduled();
+
+    RawClient.brokenOn(rooms);
+
+    assertThat(rooms.room("lobby").stats().sessions()).isZero();
+    assertThat(world.clock.scheduled()).isEqualTo(before);
+  }
+
+  @Test
   void an_identity_may_expire_at_the_end_of_time() {
     LoopbackClient ann = guardedBy(handshake -> now(until(Instant.MAX))).connect();
 

@@ -131,13 +131,12 @@ class DrainTest {
   @Test
   void commands_are_refused_from_then_on() {
     LoopbackClient slow = loopback.connect().stopReading();
-    CompletableFuture<Boolean> drained = drain(rooms, LIMIT);
+    var unused = drain(rooms, LIMIT);
 
     slow.claim("late");
     slow.readOn().isRefused("session_closed");
 
     assertThat(record.events).isEmpty();
-    assertThat(drained).isCompletedWithValue(true);
   }
 
   @Test

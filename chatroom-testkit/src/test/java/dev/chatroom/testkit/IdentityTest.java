@@ -10,6 +10,7 @@ import dev.chatroom.Nickname;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.Authenticator;
 import dev.chatroom.spi.Backplane;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -284,11 +285,13 @@ class IdentityTest {
   @MethodSource("seeds")
   void whatever_tabs_do_on_several_nodes_each_joined_has_one_left(long seed) {
     World stormy = new World(seed);
+    Duration grace = Duration.ofSeconds(seed % 2 * 5);
     Backplane shared = stormy.memory();
     List<ChatRooms> nodes = new ArrayList<>();
     List<LoopbackTransport> lanes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      ChatRooms node = stormy.node(each -> each.backplane(shared).authenticator(byUser()));
+      ChatRooms node =
+          stormy.node(each -> each.backplane(shared).authenticator(byUser()).reconnectGrace(grace));
       nodes.add(node);
       lanes.add(stormy.lane(node));
     }
@@ -302,6 +305,8 @@ class IdentityTest {
     everyTabHasItsNickname(nodes.get(0), tabs);
 
     tabs.forEach(LoopbackClient::disconnect);
+    stormy.run();
+    stormy.clock.advance(grace);
     stormy.run();
 
     assertThat(nodes.get(0).room("lobby").occupants()).isEmpty();
@@ -331,6 +336,7 @@ class IdentityTest {
         case 3 -> tab.emit("leave", null);
         case 4 -> tab.disconnect();
         case 5 -> tab.session().close();
+        case 6 -> world.clock.advance(Duration.ofSeconds(world.random.nextInt(3)));
         default -> tab.say("hi");
       }
     }

@@ -17,8 +17,22 @@ final class RawClient implements Outbound {
   @Nullable CloseReason closed;
   private @Nullable TransportSession session;
 
+  private final boolean broken;
+
+  private RawClient(boolean broken) {
+    this.broken = broken;
+  }
+
   static RawClient connectedTo(ChatRooms rooms) {
-    RawClient client = new RawClient();
+    return connected(new RawClient(false), rooms);
+  }
+
+  /** One whose connection fails as soon as it is written to. */
+  static RawClient brokenOn(ChatRooms rooms) {
+    return connected(new RawClient(true), rooms);
+  }
+
+  private static RawClient connected(RawClient client, ChatRooms rooms) {
     ConnectResult result =
         rooms
             .connect(LoopbackTransport.handshake(""), client, new CallerRuns())
@@ -43,6 +57,9 @@ final class RawClient implements Outbound {
 
   @Override
   public void send(List<Frame> more) {
+    if (broken) {
+      throw new IllegalStateException("thrown by the test: the connection is broken");
+    }
     frames.addAll(more);
   }
 
