@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ class ModerationFoldTest {
 
   private static final Occupant TOM = occupant("tom");
   private static final Nickname MIA = nickname("mia");
+  private static final List<Role> ROLES = List.of(Role.values());
 
   private final RoomFold room = new RoomFold(RoomState.initial(RoomAccess.OPEN));
   private long offset;
@@ -51,7 +53,7 @@ class ModerationFoldTest {
     return happens(new RoomEvent.Joined(at(++offset), NOON, TOM));
   }
 
-  private static Ban ban(String value, Instant until) {
+  private static Ban ban(String value, @Nullable Instant until) {
     return new Ban(Ban.Kind.IDENTITY, value, until, "");
   }
 
@@ -238,10 +240,10 @@ class ModerationFoldTest {
     String who = "user " + random.nextInt(6);
     String name = List.of("tom", "ann", "Zoe", "zoe", "bob").get(random.nextInt(5));
     String key = nickname(name).key();
-    Instant until = random.nextInt(4) == 0 ? null : now.plus(Duration.ofSeconds(random.nextInt(9)));
+    @Nullable Instant until =
+        random.nextInt(4) == 0 ? null : now.plus(Duration.ofSeconds(random.nextInt(9)));
     return switch (random.nextInt(16)) {
-      case 0, 1, 2, 3 ->
-          new Command.Claim(who, nickname(name), Role.values()[random.nextInt(3)], 4);
+      case 0, 1, 2, 3 -> new Command.Claim(who, nickname(name), ROLES.get(random.nextInt(3)), 4);
       case 4 -> new Command.Attach(who);
       case 5 -> new Command.Detach(who, LeaveReason.DISCONNECTED);
       case 6 -> new Command.Leave(who, LeaveReason.LEFT);
@@ -250,7 +252,7 @@ class ModerationFoldTest {
       case 9 -> new Command.LiftBan(Ban.Kind.IDENTITY, who, MIA);
       case 10 -> new Command.Mute(key, until, MIA);
       case 11 -> new Command.Unmute(key, MIA);
-      case 12 -> new Command.ChangeRole(key, Role.values()[random.nextInt(3)], MIA);
+      case 12 -> new Command.ChangeRole(key, ROLES.get(random.nextInt(3)), MIA);
       case 13 -> new Command.ChangeSubject(random.nextBoolean() ? "" : name, MIA);
       case 14 ->
           new Command.ChangeAccess(

@@ -1,7 +1,7 @@
 package dev.chatroom.testkit;
 
 import static dev.chatroom.testkit.Moderators.accepted;
-import static dev.chatroom.testkit.Moderators.from;
+import static dev.chatroom.testkit.Moderators.comingFrom;
 import static dev.chatroom.testkit.Moderators.moderator;
 import static dev.chatroom.testkit.Moderators.refused;
 import static dev.chatroom.testkit.Moderators.token;
@@ -32,7 +32,7 @@ class BansTest {
   private final ChatRoom lobby = rooms.room("lobby");
   private final LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
   private final LoopbackClient ann = loopback.connect("presence=delta");
-  private final LoopbackClient tom = loopback.connect(from(THERE, "")).claim("tom");
+  private final LoopbackClient tom = loopback.connect(comingFrom(THERE, "")).claim("tom");
 
   @Test
   void a_ban_of_an_identity_removes_all_its_tabs_and_keeps_it_out() {
@@ -47,13 +47,14 @@ class BansTest {
     assertThat(record.story()).endsWith("Banned IDENTITY by null", "Left tom BANNED");
     assertThat(loopback.refusedConnect("token=" + token).code()).isEqualTo("banned");
     ann.seesEvents("left tom").seesNothingMore();
-    loopback.connect(from(THERE, "")).claim("tom").isAnswered("ok");
+    loopback.connect(comingFrom(THERE, "")).claim("tom").isAnswered("ok");
   }
 
   @Test
   void a_ban_of_the_address_too_meets_everybody_who_comes_from_there() {
-    LoopbackClient neighbour = loopback.connect(from(THERE, "")).claim("bob").isAnswered("ok");
-    LoopbackClient watcher = loopback.connect(from(THERE, ""));
+    LoopbackClient neighbour =
+        loopback.connect(comingFrom(THERE, "")).claim("bob").isAnswered("ok");
+    LoopbackClient watcher = loopback.connect(comingFrom(THERE, ""));
 
     accepted(lobby.moderation().ban("tom", true, null, ""));
 
@@ -61,11 +62,11 @@ class BansTest {
     neighbour.isClosed(CloseReason.BANNED);
     watcher.isClosed(CloseReason.BANNED);
     assertThat(lobby.occupants()).isEmpty();
-    assertThat(loopback.refusedConnect(from(THERE, "")).code()).isEqualTo("banned");
+    assertThat(loopback.refusedConnect(comingFrom(THERE, "")).code()).isEqualTo("banned");
     assertThat(lobby.bans())
         .extracting(Ban::kind)
         .containsExactly(Ban.Kind.IDENTITY, Ban.Kind.ADDRESS);
-    loopback.connect(from("203.0.113.8", "")).claim("tom").isAnswered("ok");
+    loopback.connect(comingFrom("203.0.113.8", "")).claim("tom").isAnswered("ok");
   }
 
   @Test
@@ -93,18 +94,18 @@ class BansTest {
 
   @Test
   void all_addresses_that_somebody_is_here_from_are_banned() {
-    loopback.connect(from("203.0.113.8", "token=" + token(tom)));
+    loopback.connect(comingFrom("203.0.113.8", "token=" + token(tom)));
 
     accepted(lobby.moderation().ban("tom", true, null, ""));
 
     assertThat(lobby.bans()).hasSize(3);
-    assertThat(loopback.refusedConnect(from("203.0.113.8", "")).code()).isEqualTo("banned");
+    assertThat(loopback.refusedConnect(comingFrom("203.0.113.8", "")).code()).isEqualTo("banned");
   }
 
   @Test
   void who_is_banned_and_does_not_read_is_refused() {
     tom.stopReading();
-    LoopbackClient neighbour = loopback.connect(from(THERE, "")).claim("bob").stopReading();
+    LoopbackClient neighbour = loopback.connect(comingFrom(THERE, "")).claim("bob").stopReading();
     accepted(lobby.moderation().ban("tom", true, null, ""));
 
     for (LoopbackClient each : new LoopbackClient[] {tom, neighbour}) {
@@ -143,8 +144,8 @@ class BansTest {
     ChatRooms small = world.immediate(each -> each.log(4, 1 << 20));
     ChatRoom room = small.room("lobby");
     LoopbackTransport there = LoopbackTransport.startedOn(small);
-    LoopbackClient slow = there.connect(from(THERE, "")).claim("tom").stopReading();
-    LoopbackClient watcher = there.connect(from(THERE, "")).stopReading();
+    LoopbackClient slow = there.connect(comingFrom(THERE, "")).claim("tom").stopReading();
+    LoopbackClient watcher = there.connect(comingFrom(THERE, "")).stopReading();
     accepted(room.moderation().ban("tom", true, null, ""));
     for (int i = 0; i < 10; i++) {
       accepted(room.post("m" + i));
@@ -161,12 +162,12 @@ class BansTest {
   void a_ban_ends_by_itself() {
     accepted(lobby.moderation().ban("tom", true, HOUR, ""));
     world.clock.advance(HOUR.minusMillis(1));
-    assertThat(loopback.refusedConnect(from(THERE, "")).code()).isEqualTo("banned");
+    assertThat(loopback.refusedConnect(comingFrom(THERE, "")).code()).isEqualTo("banned");
 
     world.clock.advance(Duration.ofMillis(1));
 
     assertThat(lobby.bans()).isEmpty();
-    loopback.connect(from(THERE, "token=" + token(tom))).claim("tom").isAnswered("ok");
+    loopback.connect(comingFrom(THERE, "token=" + token(tom))).claim("tom").isAnswered("ok");
   }
 
   @Test
@@ -177,7 +178,7 @@ class BansTest {
     world.clock.advance(HOUR);
 
     LoopbackClient again =
-        loopback.connect(from(THERE, "token=" + token(tom) + "&since=" + before));
+        loopback.connect(comingFrom(THERE, "token=" + token(tom) + "&since=" + before));
     again.claim("tom").isAnswered("ok");
 
     assertThat(again.isConnected()).isTrue();
@@ -188,10 +189,11 @@ class BansTest {
     accepted(lobby.moderation().ban("tom", true, null, ""));
     String id = lobby.bans().get(0).value();
     accepted(lobby.moderation().unban(Ban.Kind.IDENTITY, id));
-    assertThat(loopback.refusedConnect(from(THERE, "")).code()).isEqualTo("banned");
+    assertThat(loopback.refusedConnect(comingFrom(THERE, "")).code()).isEqualTo("banned");
     accepted(lobby.moderation().unban(Ban.Kind.ADDRESS, THERE));
 
-    LoopbackClient again = loopback.connect(from(THERE, "presence=delta&token=" + token(tom)));
+    LoopbackClient again =
+        loopback.connect(comingFrom(THERE, "presence=delta&token=" + token(tom)));
     again.claim("tom").isAnswered("ok");
 
     assertThat(again.isConnected()).isTrue();
@@ -246,7 +248,7 @@ class BansTest {
 
     world.clock.advance(Duration.ofSeconds(1));
 
-    loopback.connect(from(THERE, ""));
+    loopback.connect(comingFrom(THERE, ""));
   }
 
   @Test
@@ -270,7 +272,7 @@ class BansTest {
         .extracting(Ban::until)
         .containsOnly(world.clock.instant().plusSeconds(60));
     mia.emitWithAck("unban", Map.of("address", THERE)).isAnswered("ok");
-    loopback.connect(from(THERE, "")).claim("tom").isAnswered("ok");
+    loopback.connect(comingFrom(THERE, "")).claim("tom").isAnswered("ok");
   }
 
   @Test

@@ -119,6 +119,7 @@ class MessagesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // that is what is tested
   void a_filter_that_fails_refuses_and_is_logged() {
     List<MessageFilter> broken =
         List.of(
@@ -164,6 +165,7 @@ class MessagesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // that is what is tested
   void a_nickname_policy_that_says_nothing_refuses() {
     for (NicknamePolicy each :
         List.<NicknamePolicy>of(
@@ -182,6 +184,7 @@ class MessagesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // that is what is tested
   void an_authenticator_that_says_nothing_lets_nobody_in() {
     for (Authenticator each :
         List.<Authenticator>of(

@@ -15,7 +15,6 @@ import dev.chatroom.Role;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.SlowReaderPolicy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -409,6 +408,6 @@ class ModerationTest {
 
     RoomEvent.Muted muted = record.all(RoomEvent.Muted.class).get(0);
     assertThat(muted.by()).isNull();
-    assertThat(muted.until()).isEqualTo(Instant.from(ManualClock.START).plusSeconds(1));
+    assertThat(muted.until()).isEqualTo(ManualClock.START.plusSeconds(1));
   }
 }

@@ -18,7 +18,7 @@ final class Moderators {
   private Moderators() {}
 
   /** A connection from an address. */
-  static Handshake from(String address, String query) {
+  static Handshake comingFrom(String address, String query) {
     Handshake here = LoopbackTransport.handshake(query);
     return new Handshake(here.transport(), address, here.query(), Map.of());
   }

@@ -34,7 +34,7 @@ class PermissionsTest {
   private final ChatRoom lobby = rooms.room("lobby");
   private final LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
   private final LoopbackClient kim =
-      loopback.connect(Moderators.from("203.0.113.1", "")).claim("kim").isAnswered("ok");
+      loopback.connect(Moderators.comingFrom("203.0.113.1", "")).claim("kim").isAnswered("ok");
 
   static Stream<Function<Moderation, CompletionStage<Outcome>>> everything() {
     return Stream.of(

@@ -200,6 +200,7 @@ class ScrollBackTest {
   private static List<?> pageOf(LoopbackClient client, Map<String, Object> request) {
     client.emitWithAck("history", request).isAnswered("ok");
     Received last = client.received().get(client.received().size() - 1);
-    return (List<?>) ((Map<?, ?>) last.data()).get("messages");
+    Object messages = ((Map<?, ?>) last.data()).get("messages");
+    return messages instanceof List<?> page ? page : List.of();
   }
 }
