@@ -42,7 +42,7 @@ public interface ChatRoom {
    *
    * @param before where the oldest message stands that is known; the newest ones when absent
    * @param limit how many at most; 1 to 100, and no more bytes than the room's {@link
-   *     RoomOptions.History}
+   *     RoomOptions.History}, but at least one
    * @return the messages just before, oldest first; none where the log is another one now. Fails
    *     when the backplane cannot be reached
    */

@@ -85,8 +85,8 @@ public interface ChatSession extends AutoCloseable {
    * no log, may be dropped, and goes to those who keep up.
    *
    * @param name what: 1 to 32 of {@code a-z}, {@code 0-9} and {@code _}
-   * @return accepted at once, where the session has read to; or refused {@code nickname_required}
-   *     or {@code malformed}
+   * @return accepted at once, where the session has read to; or refused {@code nickname_required},
+   *     {@code malformed}, or as a post would be: who has no voice does not spell it out either
    */
   CompletionStage<Outcome> signal(String name);
 

@@ -109,7 +109,8 @@ public interface Moderation {
   CompletionStage<Outcome> delete(Position message);
 
   /**
-   * Says who may come in and speak. Closing a room to those who are not members removes them.
+   * Says who may come in and speak. Closing a room to those who are not members removes them, but
+   * for moderators.
    *
    * @param access who may
    * @return accepted or refused

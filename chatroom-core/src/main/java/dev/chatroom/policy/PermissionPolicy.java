@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *         : standard.decide(request);
  * }</pre>
  *
- * <p>Called by any thread with no lock held, about the room as this node has read it; must not
- * block. What it throws refuses the command with {@code internal_error} and is logged at ERROR.
- * What the room itself forbids (posting while muted, or as a visitor of a moderated room) it cannot
- * allow.
+ * <p>Called by any thread with no lock held; must not block. For what keeps order it is asked about
+ * the room as this node has read it, and for the rest about the occupant as the session has. What
+ * it throws refuses the command with {@code internal_error} and is logged at ERROR. What the room
+ * itself forbids (posting while muted, or as a visitor of a moderated room) it cannot allow.
  */
 @FunctionalInterface
 public interface PermissionPolicy {

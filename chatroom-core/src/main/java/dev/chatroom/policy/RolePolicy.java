@@ -16,7 +16,8 @@ import dev.chatroom.RoomName;
  * }</pre>
  *
  * <p>Called by any thread, at each claim, with no lock held; must not block. What it throws refuses
- * the claim with {@code internal_error} and is logged at ERROR.
+ * the claim with {@code internal_error} and is logged at ERROR. It is also asked who may come into
+ * a room that is for members only without being one: those who would be moderators.
  */
 @FunctionalInterface
 public interface RolePolicy {

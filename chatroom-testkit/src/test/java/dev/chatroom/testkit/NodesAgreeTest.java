@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodesAgreeTest {
 
   private static final int COMMANDS = 1_500;
+  private static final List<Role> ROLES = List.of(Role.values());
   private static final String[] NAMES = {"tom", "ann", "Kim", "kim", "zoe", "bob", "mia"};
 
   /** What a room is, as far as one can see from a node. */
@@ -127,7 +128,7 @@ class NodesAgreeTest {
       case 9 -> moderation.unban(Ban.Kind.IDENTITY, user);
       case 10 -> moderation.mute(name, duration);
       case 11 -> moderation.unmute(name);
-      case 12 -> moderation.changeRole(name, List.of(Role.values()).get(random.nextInt(3)));
+      case 12 -> moderation.changeRole(name, ROLES.get(random.nextInt(3)));
       case 13 -> moderation.changeSubject(random.nextInt(3) == 0 ? "" : name);
       case 14 ->
           moderation.delete(
