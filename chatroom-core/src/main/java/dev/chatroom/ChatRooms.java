@@ -54,6 +54,21 @@ public final class ChatRooms implements AutoCloseable {
   }
 
   /**
+   * Makes a backplane in memory, for several {@code ChatRooms} of one process to share, or for a
+   * test to stand in front of. The caller closes it after them.
+   *
+   * @param clock stamps the events
+   * @param random makes the epochs; safe for use by any thread
+   * @param events how many events of each log are kept for those who open it later; at least 1
+   * @param bytes how many bytes of each log; counted as for {@link Builder#log}
+   * @return the backplane
+   */
+  public static Backplane inMemoryBackplane(
+      Clock clock, RandomGenerator random, int events, long bytes) {
+    return new InMemoryBackplane(clock, random, new LogBounds(events, bytes));
+  }
+
+  /**
    * Returns a room, and makes it where there is none.
    *
    * @param name which room; see {@link RoomName} for what is legal
