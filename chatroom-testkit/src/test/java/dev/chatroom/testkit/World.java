@@ -2,8 +2,6 @@ package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRooms;
-import dev.chatroom.internal.InMemoryBackplane;
-import dev.chatroom.internal.LogBounds;
 import dev.chatroom.spi.Backplane;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +61,7 @@ final class World implements AutoCloseable {
   }
 
   Backplane memory() {
-    return new InMemoryBackplane(clock, random, new LogBounds(10_000, 10_000_000));
+    return ChatRooms.inMemoryBackplane(clock, random, 10_000, 10_000_000);
   }
 
   /** A memory behind a network: see {@link RemoteBackplane}. */

@@ -1,0 +1,26 @@
+package dev.chatroom.testkit;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Lets a story happen in a world of its own. */
+final class Performance {
+
+  private Performance() {}
+
+  /** Returns the law that the story breaks; nothing when it breaks none. */
+  static Optional<Breach> of(Setting setting, long seed, List<Step> story) {
+    SimulatedWorld world = new SimulatedWorld(setting, seed);
+    for (Step each : story) {
+      world.take(each);
+      if (world.breaches().first().isPresent()) {
+        return world.breaches().first();
+      }
+    }
+    world.settle();
+    if (world.breaches().first().isEmpty()) {
+      world.end();
+    }
+    return world.breaches().first();
+  }
+}

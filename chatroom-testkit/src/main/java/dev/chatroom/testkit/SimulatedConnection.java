@@ -1,0 +1,261 @@
+package dev.chatroom.testkit;
+
+import dev.chatroom.CloseReason;
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Outbound;
+import dev.chatroom.spi.TransportSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client: what is written goes into the pipe, what was flushed arrives, and is
+ * read when the client reads. The laws look on.
+ */
+final class SimulatedConnection implements Outbound {
+
+  /** Stands where an answer has no event name. */
+  private static final String ACK = Received.ACK;
+
+  private final String name;
+  private final RoomTruth room;
+  private final NodeTap node;
+  private final boolean delta;
+  private final @Nullable String since;
+  private final Executor lane;
+  private final Breaches breaches;
+  private final long attachedAt;
+  private final List<Watch> watches = new ArrayList<>();
+  private final List<Frame> record = new ArrayList<>();
+  private @Nullable TransportSession session;
+  private int flushed;
+  private int read;
+  private boolean reading = true;
+  private int takes;
+  private boolean lost;
+  private @Nullable CloseReason closed;
+
+  SimulatedConnection(
+      String name,
+      RoomTruth room,
+      NodeTap node,
+      boolean delta,
+      @Nullable String since,
+      Executor lane,
+      Breaches breaches) {
+    this.name = name;
+    this.room = room;
+    this.node = node;
+    this.delta = delta;
+    this.since = since;
+    this.lane = lane;
+    this.breaches = breaches;
+    this.attachedAt = node.told(room.name());
+  }
+
+  void watchedBy(List<? extends Law> laws) {
+    laws.forEach(law -> watches.add(law.watch(this)));
+  }
+
+  void attached(TransportSession attached) {
+    session = attached;
+  }
+
+  /** Returns the id of the session; empty while there is none. */
+  String sessionId() {
+    TransportSession attached = session;
+    return attached == null ? "" : attached.session().id();
+  }
+
+  RoomTruth room() {
+    return room;
+  }
+
+  /** Returns whether its client is told who is here by what changes. */
+  boolean isDelta() {
+    return delta;
+  }
+
+  /** Returns the id after which the client wanted to go on. */
+  @Nullable String since() {
+    return since;
+  }
+
+  /** Returns how far its node had been told the room when it was attached. */
+  long attachedAt() {
+    return attachedAt;
+  }
+
+  /** Returns how far its node has been told the room. */
+  long told() {
+    return node.told(room.name());
+  }
+
+  /** The same, before the task that is running. */
+  long toldBefore() {
+    return node.toldBefore(room.name());
+  }
+
+  /** Returns a number that grows from task to task. */
+  long tick() {
+    return node.tick();
+  }
+
+  /** Returns the offset after which its node has been told of the room. */
+  long toldFrom() {
+    return node.start(room.name());
+  }
+
+  boolean isOn(NodeTap other) {
+    return node == other;
+  }
+
+  /** Returns whether neither side has ended it. */
+  boolean isLive() {
+    return !lost && closed == null;
+  }
+
+  void send(Sent command) {
+    watches.forEach(each -> each.sent(command));
+    onLane(
+        attached ->
+            attached.receive(
+                command.event(),
+                command.data(),
+                command.isAcknowledged() ? answer -> answered(command, answer) : null));
+  }
+
+  void leave() {
+    onLane(attached -> attached.session().leave());
+  }
+
+  void end() {
+    onLane(attached -> attached.session().close());
+  }
+
+  void stopReading(int more) {
+    if (reading) {
+      reading = false;
+      takes = record.size() + more;
+    }
+  }
+
+  void readOn() {
+    if (!reading) {
+      reading = true;
+      readFlushed();
+      onLane(TransportSession::writable);
+    }
+  }
+
+  /** Loses it, without a word to the server's end. */
+  void cut() {
+    lost = true;
+  }
+
+  /** Loses it, and the server's end is told. */
+  void drop() {
+    if (isLive()) {
+      onLane(TransportSession::disconnected);
+      lost = true;
+    }
+  }
+
+  private void onLane(Consumer<TransportSession> task) {
+    TransportSession attached = session;
+    if (attached != null) {
+      lane.execute(() -> task.accept(attached));
+    }
+  }
+
+  private void answered(Sent command, Map<String, Object> answer) {
+    if (!lost) {
+      expectOpen("an answer");
+      watches.forEach(each -> each.answered(command, answer));
+      record.add(new Frame(ACK, answer));
+    }
+  }
+
+  @Override
+  public boolean isWritable() {
+    return reading || record.size() < takes;
+  }
+
+  @Override
+  public void send(List<Frame> frames) {
+    if (!lost) {
+      expectOpen("a frame");
+      watches.forEach(each -> each.writes(frames));
+      record.addAll(frames);
+    }
+  }
+
+  @Override
+  public void flush() {
+    flushed = record.size();
+    readFlushed();
+  }
+
+  private void readFlushed() {
+    if (reading && !lost) {
+      read = flushed;
+    }
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    if (lost) {
+      return;
+    }
+    expectOpen("another close");
+    flush();
+    closed = reason;
+    breaches.expect(
+        reason != CloseReason.INTERNAL_ERROR,
+        Answered.LAW,
+        () -> "the session of " + this + " failed");
+    onLane(TransportSession::disconnected);
+  }
+
+  private void expectOpen(String what) {
+    breaches.expect(closed == null, Answered.LAW, () -> what + " after the close comes to " + this);
+  }
+
+  void settled() {
+    breaches.expect(
+        read == record.size(),
+        GapFree.LAW,
+        () -> (record.size() - read) + " frames were not flushed to " + this);
+    watches.forEach(Watch::settled);
+  }
+
+  /** Returns the last id that the client has read. */
+  @Nullable String lastIdRead() {
+    for (int i = read - 1; i >= 0; i--) {
+      Frame frame = record.get(i);
+      Object data = frame.data();
+      if (frame.event().equals("history")) {
+        List<Object> messages = Fields.history(frame);
+        data = messages.isEmpty() ? data : messages.get(messages.size() - 1);
+      }
+      String id = frame.event().equals(ACK) ? "" : Fields.text(data, "id");
+      if (!id.isEmpty()) {
+        return id;
+      }
+    }
+    return since;
+  }
+
+  @Override
+  public String toString() {
+    int from = Math.max(0, record.size() - 8);
+    return name
+        + (since == null ? "" : ", since " + since)
+        + ", that got "
+        + (from == 0 ? "" : "… ")
+        + record.subList(from, record.size()).stream().map(Received::of).toList();
+  }
+}
