@@ -4,8 +4,7 @@ import dev.chatroom.Refusal;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.LogEntry;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class Answered implements Law {
 
     private final SimulatedConnection connection;
     private final RoomTruth room;
-    private final Set<Sent> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Sent> waiting = new LinkedHashSet<>();
     private int unacknowledged;
     private int refusedAlone;
     private int accepted;

@@ -5,8 +5,13 @@ package dev.chatroom.testkit;
  *
  * @param law which one
  * @param seen what tells so
+ * @param ending what happened after the last step; empty when that was not reached
  */
-record Breach(String law, String seen) {
+record Breach(String law, String seen, String ending) {
+
+  Breach afterAllSteps(String then) {
+    return new Breach(law, seen, then);
+  }
 
   @Override
   public String toString() {

@@ -14,14 +14,14 @@ final class Breaches {
 
   void add(String law, String seen) {
     if (first == null) {
-      first = new Breach(law, seen);
+      first = new Breach(law, seen, "");
     }
   }
 
   /** Says that a law is broken unless something is so. */
   void expect(boolean holds, String law, Supplier<String> otherwise) {
     if (!holds && first == null) {
-      first = new Breach(law, otherwise.get());
+      first = new Breach(law, otherwise.get(), "");
     }
   }
 

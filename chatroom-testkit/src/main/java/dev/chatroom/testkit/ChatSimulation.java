@@ -19,17 +19,23 @@ import java.util.stream.LongStream;
  * moment; and after each step the laws of the rooms are looked at.
  *
  * <pre>{@code
+ * NicknamePolicy standard = NicknamePolicy.precis(32);
+ * NicknamePolicy noStaff =
+ *     requested ->
+ *         requested.toLowerCase(Locale.ROOT).startsWith("admin")
+ *             ? new NicknamePolicy.Decision.Refuse("nickname_reserved", "For staff only.")
+ *             : standard.decide(requested);
+ * Invariant nobodyIsStaff =
+ *     (room, event) -> {
+ *       if (event instanceof RoomEvent.Joined joined) {
+ *         assertThat(joined.occupant().nickname().key()).doesNotStartWith("admin");
+ *       }
+ *     };
  * ChatSimulation.builder()
- *     .seeds(1_000)
- *     .configure(rooms -> rooms.nicknames(new NobodyIsAdmin()))
- *     .nicknames("ann", "admin", "Admin Bob")
- *     .check(
- *         () ->
- *             (room, event) -> {
- *               if (event instanceof RoomEvent.Joined joined) {
- *                 assertThat(joined.occupant().nickname().key()).doesNotStartWith("admin");
- *               }
- *             })
+ *     .seeds(200)
+ *     .configure(rooms -> rooms.nicknames(noStaff))
+ *     .nicknames("ann", "admin", "Admin Bob", "tom")
+ *     .check(() -> nobodyIsStaff)
  *     .run();
  * }</pre>
  *
@@ -94,14 +100,16 @@ public final class ChatSimulation {
     List<Step> shrunk =
         Shrinking.of(story, each -> breaksSameLaw(failure, each), SHRINKING_ATTEMPTS);
     Breach breach = Performance.of(setting, failure.seed(), shrunk).orElse(failure.breach());
-    return "seed %d: %s%nIts story, %d steps of %d, to be told again with .seed(%d):%n%s"
+    String ending = breach.ending().isEmpty() ? "" : "\n  then " + breach.ending();
+    return "seed %d: %s%nIts story, %d steps of %d, to be told again with .seed(%d):%n%s%s"
         .formatted(
             failure.seed(),
             breach,
             shrunk.size(),
             story.size(),
             failure.seed(),
-            shrunk.stream().map(each -> "  " + each).collect(Collectors.joining("\n")));
+            shrunk.stream().map(each -> "  " + each).collect(Collectors.joining("\n")),
+            ending);
   }
 
   private boolean breaksSameLaw(Failure failure, List<Step> story) {
@@ -125,7 +133,7 @@ public final class ChatSimulation {
     private int logEvents = 32;
     private long logBytes = 1024 * 1024;
     private int historyMessages = 8;
-    private List<String> nicknames = List.of("ann", "Ann", "tom", "bob", "eve");
+    private List<String> nicknames = List.of("ann", "Ann", "tom", "bob", "eve", "kim", "小明");
     private List<String> messages = List.of("hi", "你好");
     private UnaryOperator<ChatRooms.Builder> configure = each -> each;
     private BiFunction<Clock, RandomGenerator, Backplane> backplanes =

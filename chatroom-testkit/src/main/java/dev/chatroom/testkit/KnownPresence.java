@@ -38,17 +38,25 @@ final class KnownPresence implements Law {
 
     @Override
     public void wrote(Frame frame) {
-      if (frame.event().equals("nicknames")) {
-        int last = room.changesThrough(connection.told());
-        List<String> list = Fields.nicknames(frame);
-        int found = Math.max(0, changes);
-        while (found <= last && !room.nicknamesAfter(found).equals(list)) {
-          found++;
+      switch (frame.event()) {
+        case "nicknames" -> listed(Fields.nicknames(frame));
+        case "joined", "left", "renamed" ->
+            breaches.add(LAW, frame + " comes though lists are wanted, to " + connection);
+        default -> {
+          // Says nothing about who is here.
         }
-        breaches.expect(
-            found <= last, LAW, () -> "a list that is not true any more comes to " + connection);
-        changes = found;
       }
+    }
+
+    private void listed(List<String> list) {
+      int last = room.changesThrough(connection.told());
+      int found = Math.max(0, changes);
+      while (found <= last && !room.nicknamesAfter(found).equals(list)) {
+        found++;
+      }
+      boolean isTrue = found <= last;
+      breaches.expect(isTrue, LAW, () -> "a list that is not true any more comes to " + connection);
+      changes = Math.min(found, last);
     }
 
     @Override

@@ -18,9 +18,14 @@ final class Performance {
       }
     }
     world.settle();
-    if (world.breaches().first().isEmpty()) {
-      world.end();
+    if (world.breaches().first().isPresent()) {
+      return broken(world, "everybody reads on, and everything runs");
     }
-    return world.breaches().first();
+    world.end();
+    return broken(world, "everybody drops, everything runs, and the nodes are closed");
+  }
+
+  private static Optional<Breach> broken(SimulatedWorld world, String ending) {
+    return world.breaches().first().map(breach -> breach.afterAllSteps(ending));
   }
 }

@@ -36,12 +36,25 @@ final class Shrinking {
     while (attempts > 0) {
       List<Step> shorter = without(shortest, chunk);
       if (chunk == 1 && shorter.size() == shortest.size()) {
-        return shorter;
+        return simplified(shorter);
       }
       chunk = chunk == 1 ? 1 : chunk / 2;
       shortest = shorter;
     }
     return shortest;
+  }
+
+  /** Puts simpler steps in the place of others, and takes out what is not needed then. */
+  private List<Step> simplified(List<Step> story) {
+    List<Step> simpler = new ArrayList<>(story);
+    for (int i = 0; i < simpler.size() && attempts > 0; i++) {
+      Step before = simpler.set(i, simpler.get(i).simpler());
+      attempts--;
+      if (!before.equals(simpler.get(i)) && !breaks.test(simpler)) {
+        simpler.set(i, before);
+      }
+    }
+    return without(simpler, 1);
   }
 
   /** Takes out each run of so many steps that need not be there. */

@@ -41,6 +41,7 @@ final class SimulatedClient {
         .attach("client " + number, to, place, delta, since)
         .ifPresent(
             attached -> {
+              drop();
               connection = attached;
               room = to;
               lastSent = null;
@@ -80,6 +81,9 @@ final class SimulatedClient {
   }
 
   void drop() {
-    connection().ifPresent(SimulatedConnection::drop);
+    SimulatedConnection last = connection;
+    if (last != null) {
+      last.drop();
+    }
   }
 }

@@ -118,6 +118,11 @@ final class SimulatedConnection implements Outbound {
     return !lost && closed == null;
   }
 
+  /** Returns whether its client reads, on a node that has been told everything. */
+  boolean isUpToDate() {
+    return isLive() && reading && told() == room.head();
+  }
+
   void send(Sent command) {
     watches.forEach(each -> each.sent(command));
     onLane(
@@ -156,9 +161,9 @@ final class SimulatedConnection implements Outbound {
     lost = true;
   }
 
-  /** Loses it, and the server's end is told. */
+  /** Loses it, or lets go of one that was closed, and the server's end is told. */
   void drop() {
-    if (isLive()) {
+    if (!lost) {
       onLane(TransportSession::disconnected);
       lost = true;
     }
@@ -211,13 +216,22 @@ final class SimulatedConnection implements Outbound {
       return;
     }
     expectOpen("another close");
+    breaches.expect(
+        reason == CloseReason.INTERNAL_ERROR || isTold(reason),
+        GapFree.LAW,
+        () -> reason + " closes without a word " + this);
     flush();
     closed = reason;
     breaches.expect(
         reason != CloseReason.INTERNAL_ERROR,
         Answered.LAW,
         () -> "the session of " + this + " failed");
-    onLane(TransportSession::disconnected);
+  }
+
+  private boolean isTold(CloseReason reason) {
+    Frame last = record.isEmpty() ? new Frame(ACK, Map.of()) : record.get(record.size() - 1);
+    return last.event().equals("closed")
+        && Fields.text(last.data(), "reason").equals(reason.code());
   }
 
   private void expectOpen(String what) {

@@ -33,6 +33,7 @@ final class SimulatedLink implements Backplane {
   private final ManualExecutor tailing;
   private final List<FarLog> logs = new ArrayList<>();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private boolean cut;
   private boolean failing;
   private boolean dead;
   private int arriving;
@@ -52,12 +53,20 @@ final class SimulatedLink implements Backplane {
    *     they have arrived or not; otherwise they wait
    */
   void cut(boolean failsCommands) {
+    cut = true;
     failing = failsCommands;
     turns.halt(tailing);
-    if (!failing) {
+    if (failing) {
+      turns.resume(requests);
+      turns.resume(replies);
+    } else {
       turns.halt(requests);
       turns.halt(replies);
     }
+  }
+
+  boolean isCut() {
+    return cut;
   }
 
   /** Connects it again. What was told last is told twice, as after a lost acknowledgement. */
@@ -65,6 +74,7 @@ final class SimulatedLink implements Backplane {
     if (dead) {
       return;
     }
+    cut = false;
     failing = false;
     waiting.forEach(requests::execute);
     waiting.clear();

@@ -91,6 +91,11 @@ final class SimulatedNode {
     }
   }
 
+  /** Returns whether a connection is one of this node, which is cut off. */
+  boolean cutsOff(SimulatedConnection connection) {
+    return link != null && link.isCut() && tap != null && connection.isOn(tap);
+  }
+
   void kill(int arriving) {
     SimulatedLink behind = link;
     NodeTap here = tap;

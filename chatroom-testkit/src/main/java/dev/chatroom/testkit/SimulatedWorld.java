@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,9 @@ final class SimulatedWorld {
   void take(Step step) {
     turns.next();
     Guarded.run(breaches, () -> step.take(this));
+    if (setting.shape().immediate()) {
+      askWhoReads();
+    }
     laws.forEach(law -> Guarded.run(breaches, law::afterStep));
   }
 
@@ -155,6 +159,20 @@ final class SimulatedWorld {
     turns.run(tasks, new SplittableRandom(order));
   }
 
+  void runDry(long order) {
+    runAll(new SplittableRandom(order));
+    askWhoReads();
+  }
+
+  /** Nothing is left to do: who reads, on a node that is not cut off, has read everything. */
+  private void askWhoReads() {
+    for (SimulatedConnection each : live()) {
+      if (each.isUpToDate() && nodes.stream().noneMatch(node -> node.cutsOff(each))) {
+        each.settled();
+      }
+    }
+  }
+
   private List<SimulatedConnection> live() {
     return clients.stream().flatMap(each -> each.connection().stream()).toList();
   }
@@ -194,14 +212,14 @@ final class SimulatedWorld {
   }
 
   private void finish() {
-    runAll();
+    runAll(random);
     advance(LEASE);
-    runAll();
+    runAll(random);
   }
 
-  private void runAll() {
+  private void runAll(RandomGenerator order) {
     breaches.expect(
-        turns.run(MOST_TASKS, random) < MOST_TASKS,
+        turns.run(MOST_TASKS, order) < MOST_TASKS,
         Bounded.LAW,
         () -> "no end of work after " + MOST_TASKS + " tasks");
   }

@@ -10,4 +10,9 @@ sealed interface Step permits ClientStep, NodeStep, TimeStep {
 
   /** Lets it happen. */
   void take(SimulatedWorld world);
+
+  /** Returns a step of the same kind that is easier to follow; this one where there is none. */
+  default Step simpler() {
+    return this;
+  }
 }

@@ -13,6 +13,7 @@ final class StoryTeller {
   private final List<String> nicknames;
   private final List<String> messages;
   private final SplittableRandom random;
+  private final List<Step> story = new ArrayList<>();
   private final boolean[] gone;
   private int said;
 
@@ -30,42 +31,63 @@ final class StoryTeller {
   }
 
   private List<Step> tell() {
-    List<Step> story = new ArrayList<>();
-    for (int client = 0; client < shape.clients() && story.size() < shape.steps(); client++) {
-      story.add(connect(client));
+    for (int client = 0; client < shape.clients(); client++) {
+      connect(client);
     }
     while (story.size() < shape.steps()) {
-      story.add(!shape.immediate() && random.nextInt(100) < 35 ? run() : step());
+      if (!shape.immediate() && random.nextInt(100) < 35) {
+        story.add(run());
+      } else {
+        step();
+      }
     }
-    return story;
+    return story.subList(0, shape.steps());
   }
 
   private Step run() {
+    if (random.nextInt(12) == 0) {
+      return new TimeStep.RunDry(random.nextLong());
+    }
     int tasks = random.nextInt(4) == 0 ? random.nextInt(100) : 1 + random.nextInt(12);
     return new TimeStep.Run(tasks, random.nextLong());
   }
 
-  private Step step() {
+  private void step() {
     int kind = random.nextInt(100);
-    if (kind < 4) {
-      return new TimeStep.Advance(Duration.ofMillis(1 + random.nextInt(6_000)));
+    if (kind < 3) {
+      story.add(new TimeStep.Advance(Duration.ofMillis(1 + random.nextInt(6_000))));
+    } else if (kind < (shape.networked() ? 12 : 4)) {
+      story.add(nodeStep(random.nextInt(shape.nodes())));
+    } else {
+      clientStep(random.nextInt(shape.clients()));
     }
-    if (kind < (shape.networked() ? 14 : 6)) {
-      return nodeStep(random.nextInt(shape.nodes()));
-    }
-    int client = random.nextInt(shape.clients());
-    if (gone[client]) {
+  }
+
+  private void clientStep(int client) {
+    if (!gone[client]) {
+      story.add(clientIsHere(client));
+    } else if (random.nextInt(6) == 0) {
+      connect(client);
+    } else {
       gone[client] = false;
-      return random.nextInt(4) == 0
-          ? connect(client)
-          : new ClientStep.Reconnect(client, place(), random.nextBoolean());
+      story.add(new ClientStep.Reconnect(client, place(), random.nextInt(3) == 0));
     }
-    return clientStep(client);
+  }
+
+  /** Most clients ask for a nickname at once. */
+  private void connect(int client) {
+    gone[client] = false;
+    story.add(
+        new ClientStep.Connect(
+            client, random.nextInt(shape.rooms()), place(), random.nextInt(3) == 0));
+    if (random.nextInt(4) > 0) {
+      story.add(new ClientStep.Claim(client, nickname()));
+    }
   }
 
   private Step nodeStep(int node) {
     int kind = random.nextInt(20);
-    if (!shape.networked() || kind < 3) {
+    if (!shape.networked() || kind < 2) {
       return random.nextBoolean() ? new NodeStep.Stop(node) : new NodeStep.Start(node);
     } else if (kind < 9) {
       return new NodeStep.Partition(node, random.nextBoolean());
@@ -78,32 +100,30 @@ final class StoryTeller {
     }
   }
 
-  private Step clientStep(int client) {
+  /** As far as is known: a node may have taken its connection with it. */
+  private Step clientIsHere(int client) {
     int kind = random.nextInt(100);
-    if (kind < 20) {
+    if (kind < 11) {
       return new ClientStep.Claim(client, nickname());
-    } else if (kind < 54) {
+    } else if (kind < 52) {
       return new ClientStep.Say(client, text(), isAcknowledged(client));
-    } else if (kind < 60) {
+    } else if (kind < 56) {
       return new ClientStep.SayAs(client, nickname(), text(), isAcknowledged(client));
-    } else if (kind < 62) {
+    } else if (kind < 58) {
       return new ClientStep.Babble(client);
-    } else if (kind < 67) {
+    } else if (kind < 62) {
       return new ClientStep.Repeat(client);
-    } else if (kind < 70) {
+    } else if (kind < 64) {
       return new ClientStep.Leave(client);
-    } else if (kind < 78) {
+    } else if (kind < 73) {
       return new ClientStep.StopReading(client, random.nextBoolean() ? 0 : random.nextInt(5));
-    } else if (kind < 89) {
+    } else if (kind < 83) {
       return new ClientStep.ReadOn(client);
+    } else if (kind < 88) {
+      return new ClientStep.Reconnect(client, place(), random.nextInt(3) == 0);
     }
     gone[client] = true;
     return kind < 98 ? new ClientStep.Drop(client) : new ClientStep.End(client);
-  }
-
-  private Step connect(int client) {
-    return new ClientStep.Connect(
-        client, random.nextInt(shape.rooms()), place(), random.nextInt(3) == 0);
   }
 
   private Place place() {

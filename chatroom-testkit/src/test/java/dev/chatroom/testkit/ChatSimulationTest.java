@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatSimulationTest {
 
-  private static final int SEEDS = 1_300;
+  private static final int SEEDS = 1_200;
   private static long begun;
 
   @BeforeAll

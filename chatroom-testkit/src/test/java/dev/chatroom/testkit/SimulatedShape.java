@@ -10,6 +10,16 @@ enum SimulatedShape {
       return ChatSimulation.builder().immediate();
     }
   },
+  IN_THE_CALLER_SLOW_READERS_CLOSED {
+    @Override
+    ChatSimulation.Builder simulation() {
+      return ChatSimulation.builder()
+          .immediate()
+          .rooms(1)
+          .log(4, 1_000_000)
+          .configure(rooms -> rooms.slowReaders(SlowReaderPolicy.CLOSE));
+    }
+  },
   ONE_NODE {
     @Override
     ChatSimulation.Builder simulation() {
