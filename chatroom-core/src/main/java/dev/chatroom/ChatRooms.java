@@ -1,26 +1,39 @@
 package dev.chatroom;
 
-import dev.chatroom.internal.HistoryBounds;
 import dev.chatroom.internal.InMemoryBackplane;
-import dev.chatroom.internal.LogBounds;
+import dev.chatroom.internal.Metrics;
+import dev.chatroom.internal.Policies;
 import dev.chatroom.internal.RefusalTexts;
 import dev.chatroom.internal.Registry;
+import dev.chatroom.internal.ResumeTokens;
 import dev.chatroom.internal.RoomAdmission;
 import dev.chatroom.internal.Settings;
+import dev.chatroom.policy.Authenticator;
+import dev.chatroom.policy.MessageFilter;
 import dev.chatroom.policy.NicknamePolicy;
-import dev.chatroom.policy.RateLimit;
+import dev.chatroom.policy.PermissionPolicy;
+import dev.chatroom.policy.PresencePolicy;
+import dev.chatroom.policy.RateLimits;
+import dev.chatroom.policy.RolePolicy;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Backplane;
+import dev.chatroom.spi.ChatMetrics;
 import dev.chatroom.spi.ConnectResult;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,31 +61,28 @@ public final class ChatRooms implements AutoCloseable {
     this.owned = owned;
   }
 
-  /** Returns a builder with the defaults. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Makes a backplane in memory, for several {@code ChatRooms} of one process to share, or for a
-   * test to stand in front of. The caller closes it after them.
+   * Makes a backplane in the memory of this process, for several {@code ChatRooms} in it that share
+   * their rooms. One {@code ChatRooms} alone makes its own.
    *
    * @param clock stamps the events
    * @param random makes the epochs; safe for use by any thread
-   * @param events how many events of each log are kept for those who open it later; at least 1
-   * @param bytes how many bytes of each log; counted as for {@link Builder#log}
-   * @return the backplane
+   * @return the backplane, to be closed after the last of them
    */
-  public static Backplane inMemoryBackplane(
-      Clock clock, RandomGenerator random, int events, long bytes) {
-    return new InMemoryBackplane(clock, random, new LogBounds(events, bytes));
+  public static Backplane inMemoryBackplane(Clock clock, RandomGenerator random) {
+    return new InMemoryBackplane(clock, random);
   }
 
   /**
-   * Returns a room, and makes it where there is none.
+   * Returns a room, and makes it where there is none. A room that the application asked for stays.
    *
    * @param name which room; see {@link RoomName} for what is legal
-   * @return the room, the same for the same name
+   * @return the room
    * @throws IllegalArgumentException when no room can have that name
    * @throws IllegalStateException when there is no such room and the rooms are closed
    */
@@ -81,25 +91,53 @@ public final class ChatRooms implements AutoCloseable {
   }
 
   /**
+   * Adds an observer of everything that happens from now on in all rooms, those included that are
+   * made later. No room stays for its sake.
+   *
+   * @param listener is called on the executor: for each room in its order and one call at a time,
+   *     for different rooms at the same time
+   * @return ends the observation when closed; events in flight may still arrive
+   */
+  public ChatRoom.Registration addListener(ChatRoomListener listener) {
+    return registry.addListener(listener);
+  }
+
+  /**
    * Attaches a connection from outside; for transports. The query parameters of the handshake say
-   * which {@code room} (default {@code lobby}), from where on ({@code since}), and how the client
-   * wants to be told who is here ({@code presence=delta}); see docs/protocol.md.
+   * which {@code room} (default {@code lobby}), with which {@code password}, as whom ({@code
+   * token}), from where on ({@code since}), and how the client wants to be told who is here ({@code
+   * presence=delta}); see docs/protocol.md.
    *
    * @param handshake what is known of the connection
    * @param outbound where it is written to
    * @param executor serves it: {@code outbound} is called there and nowhere else. It must run what
    *     it is given in order, one at a time, and not within {@code execute}. Sessions of one room
    *     with equal executors are served together; a room remembers each executor that it has seen.
-   * @return the session, or why there is none
+   * @return completes with the session, or why there is none: at once or when the authenticator has
+   *     decided, on any thread. If the connection is gone by then, {@link
+   *     dev.chatroom.spi.TransportSession#disconnected} says so
    */
-  public ConnectResult connect(Handshake handshake, Outbound outbound, Executor executor) {
+  public CompletionStage<ConnectResult> connect(
+      Handshake handshake, Outbound outbound, Executor executor) {
     return registry.connect(handshake, outbound, executor);
   }
 
   /**
+   * Begins an orderly end: refuses new connections, and ends all sessions with {@link
+   * CloseReason#GOING_AWAY} when their clients have read what is there for them.
+   *
+   * @param limit how long clients may take; those who take longer are cut off
+   * @return completes with {@code true} when all sessions have ended in time, else {@code false};
+   *     on any thread, and at once where there is no session
+   */
+  public CompletionStage<Boolean> drain(Duration limit) {
+    return registry.drain(limit);
+  }
+
+  /**
    * Ends all sessions with {@link CloseReason#GOING_AWAY}, lets their occupants leave, and makes no
-   * more rooms. Stop transports first, so that their clients are served to the end. Closing twice
-   * does nothing.
+   * more rooms. Drain, or stop transports, first, so that clients are served to the end. Closing
+   * twice does nothing.
    */
   @Override
   public void close() {
@@ -112,37 +150,72 @@ public final class ChatRooms implements AutoCloseable {
   /** Makes {@link ChatRooms}. Not safe for concurrent use. */
   public static final class Builder {
 
-    private final List<RoomName> declared = new ArrayList<>();
+    private final Map<RoomName, RoomOptions> declared = new LinkedHashMap<>();
+    private final List<RoomName> declaredByTemplate = new ArrayList<>();
+    private Function<RoomName, RoomOptions> template = name -> RoomOptions.defaults();
+    private UnaryOperator<RoomOptions> changes = UnaryOperator.identity();
     private boolean roomsOnDemand;
     private int maxRooms = 1_000;
     private Executor executor = ForkJoinPool.commonPool();
     private Clock clock = Clock.systemUTC();
+    private @Nullable Scheduler scheduler;
     private RandomGenerator random = new SecureRandom();
+    private Authenticator authenticator = Authenticator.anonymous();
     private NicknamePolicy nicknames =
         NicknamePolicy.precis(NicknamePolicy.DEFAULT_MAX_CODE_POINTS);
-    private @Nullable RateLimit claimRate = RateLimit.perSecond(5);
-    private @Nullable RateLimit postRate = RateLimit.perSecond(50);
+    private RolePolicy roles = RolePolicy.standard();
+    private PermissionPolicy permissions = PermissionPolicy.byRole();
+    private final List<MessageFilter> filters = new ArrayList<>();
+    private RateLimits rates = RateLimits.defaults();
     private int maxMessageBytes = 64 * 1024;
     private SlowReaderPolicy slowReaders = SlowReaderPolicy.RESET;
-    private int logEvents = 1_024;
-    private long logBytes = 1024 * 1024;
-    private int historyMessages = 50;
-    private long historyBytes = 256 * 1024;
+    private PresencePolicy presence = PresencePolicy.defaults();
+    private Duration reconnectGrace = Duration.ZERO;
+    private byte @Nullable [] tokenKey;
+    private @Nullable Duration tokenLifetime;
+    private String roomNickname = "system";
     private Locale language = Locale.SIMPLIFIED_CHINESE;
+    private ChatMetrics metrics = ChatMetrics.NONE;
     private @Nullable Backplane backplane;
 
     private Builder() {}
 
     /**
-     * Declares a room, so that it is there from the start. {@code lobby}, where a connection goes
-     * that asks for none, is always there.
+     * Declares a room, so that it is there from the start and stays. {@code lobby}, where a
+     * connection goes that asks for none, is always there.
      *
      * @param name which room
      * @return this builder
      * @throws IllegalArgumentException when no room can have that name
      */
     public Builder declare(String name) {
-      declared.add(new RoomName(name));
+      declaredByTemplate.add(new RoomName(name));
+      return this;
+    }
+
+    /**
+     * Declares a room that is not like others.
+     *
+     * @param name which room
+     * @param options what it is like
+     * @return this builder
+     * @throws IllegalArgumentException when no room can have that name
+     */
+    public Builder declare(String name, RoomOptions options) {
+      declared.put(new RoomName(name), options);
+      return this;
+    }
+
+    /**
+     * Sets what rooms are like that are not declared with options of their own. Default: {@link
+     * RoomOptions#defaults()} for all.
+     *
+     * @param value tells for each name; called once when a room is made, and again when it is made
+     *     anew after it was retired. It must not block, nor call these rooms
+     * @return this builder
+     */
+    public Builder template(Function<RoomName, RoomOptions> value) {
+      this.template = value;
       return this;
     }
 
@@ -159,11 +232,11 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
-     * Limits how many rooms connections from outside can make; a connection that would make one
-     * more is refused {@code room_limit}. Rooms that the application asks for are not limited.
-     * Default: 1,000.
+     * Limits how many rooms there may be for a connection from outside to make one more; beyond, it
+     * is refused {@code room_limit}. Rooms that the application asks for count, and are not
+     * limited. Default: 1,000.
      *
-     * @param rooms how many; at least 1
+     * @param rooms how many on this node; at least 1
      * @return this builder
      */
     public Builder maxRooms(int rooms) {
@@ -183,7 +256,7 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
-     * Sets what time it is, for events and rates. Default: the system's clock.
+     * Sets what time it is, for events, rates, graces and expiries. Default: the system's clock.
      *
      * @param value the clock
      * @return this builder
@@ -194,13 +267,35 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
-     * Sets where ids come from. Default: a {@link SecureRandom}.
+     * Sets what runs things later. Default: the platform's timer, which hands them to the executor.
      *
-     * @param value the source; safe for use by any thread
+     * @param value the scheduler, which goes by the same time as the clock
+     * @return this builder
+     */
+    public Builder scheduler(Scheduler value) {
+      this.scheduler = value;
+      return this;
+    }
+
+    /**
+     * Sets where ids, tokens and salts come from. Default: a {@link SecureRandom}.
+     *
+     * @param value the source; safe for use by any thread, and secure outside of tests
      * @return this builder
      */
     public Builder random(RandomGenerator value) {
       this.random = value;
+      return this;
+    }
+
+    /**
+     * Sets who connections are. Default: all are anonymous.
+     *
+     * @param value the authenticator
+     * @return this builder
+     */
+    public Builder authenticator(Authenticator value) {
+      this.authenticator = value;
       return this;
     }
 
@@ -216,26 +311,46 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
-     * Limits how often a session may claim a nickname; more is refused {@code rate_limited}.
-     * Default: 5 a second, 10 at once.
+     * Sets what somebody is who joins. Default: a visitor in a moderated room, else a participant.
      *
-     * @param value the limit, or {@code null} for none
+     * @param value the policy
      * @return this builder
      */
-    public Builder claimRate(@Nullable RateLimit value) {
-      this.claimRate = value;
+    public Builder roles(RolePolicy value) {
+      this.roles = value;
       return this;
     }
 
     /**
-     * Limits how often a session may post; more is refused {@code rate_limited}. Default: 50 a
-     * second, 100 at once.
+     * Sets who may do what. Default: by role.
      *
-     * @param value the limit, or {@code null} for none
+     * @param value the policy
      * @return this builder
      */
-    public Builder postRate(@Nullable RateLimit value) {
-      this.postRate = value;
+    public Builder permissions(PermissionPolicy value) {
+      this.permissions = value;
+      return this;
+    }
+
+    /**
+     * Adds a filter of messages, after those that were added before. Default: none.
+     *
+     * @param value the filter
+     * @return this builder
+     */
+    public Builder filter(MessageFilter value) {
+      filters.add(value);
+      return this;
+    }
+
+    /**
+     * Sets how much may be sent. Default: {@link RateLimits#defaults()}.
+     *
+     * @param value the limits
+     * @return this builder
+     */
+    public Builder rates(RateLimits value) {
+      this.rates = value;
       return this;
     }
 
@@ -252,7 +367,8 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
-     * Sets what happens to a session that falls off the log. Default: it is reset.
+     * Sets what happens to a session that is too far behind. Default: it is reset when the log no
+     * longer has what it has not read.
      *
      * @param value the policy
      * @return this builder
@@ -263,39 +379,119 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
-     * Bounds how much of each room's log is kept in memory, for slow readers and for clients that
-     * come back; the older is dropped. Default: 1,024 events and 1 MiB.
+     * Sets how clients are told who is here. Default: {@link PresencePolicy#defaults()}.
      *
-     * @param events how many events; at least 1
-     * @param bytes how many bytes: each event counts its text in UTF-8 and 128 more; at least 1.
-     *     Encoded forms come on top, once for each wire format in use; see docs/operations.md.
+     * @param value the policy
      * @return this builder
      */
-    public Builder log(int events, long bytes) {
-      this.logEvents = positive("events", events);
-      this.logBytes = new LogBounds(events, bytes).maxBytes();
+    public Builder presence(PresencePolicy value) {
+      this.presence = value;
       return this;
     }
 
     /**
-     * Sets how many of the last messages a newcomer gets. Default: 50, at most 256 KiB of them.
+     * Sets how long a session that lost its connection holds on to its nickname, for a connection
+     * that comes back as the same identity. Default: not at all.
+     *
+     * @param value how long; not negative, at most a day
+     * @return this builder
+     */
+    public Builder reconnectGrace(Duration value) {
+      if (value.isNegative() || value.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException(
+            "reconnectGrace: " + value + " (expected: 0 to " + Duration.ofDays(1) + ")");
+      }
+      this.reconnectGrace = value;
+      return this;
+    }
+
+    /**
+     * Sets what seals the tokens of anonymous identities, for processes that share rooms and must
+     * know each other's tokens. Default: a key that this process makes and nobody else knows.
+     *
+     * @param key a secret of at least 32 bytes
+     * @return this builder
+     */
+    public Builder tokenKey(byte[] key) {
+      if (key.length < 32) {
+        throw new IllegalArgumentException("tokenKey: " + key.length + " bytes (expected: >= 32)");
+      }
+      this.tokenKey = key.clone();
+      return this;
+    }
+
+    /**
+     * Sets how long tokens of anonymous identities are good: then the sessions of the identity end
+     * with {@link CloseReason#EXPIRED}. Default: for good.
+     *
+     * @param value how long; positive
+     * @return this builder
+     */
+    public Builder tokenLifetime(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("tokenLifetime: " + value + " (expected: > 0)");
+      }
+      this.tokenLifetime = value;
+      return this;
+    }
+
+    /**
+     * Sets the name in which the application speaks ({@link ChatRoom#post}), which nobody can
+     * claim. Default: {@code system}.
+     *
+     * @param value the name; not empty
+     * @return this builder
+     */
+    public Builder roomNickname(String value) {
+      this.roomNickname = value;
+      return this;
+    }
+
+    /**
+     * Bounds how much of the log is kept of rooms that have no options of their own. Default: 1,024
+     * events and 1 MiB.
+     *
+     * @param events how many events; at least 1
+     * @param bytes how many bytes; at least 1; see {@link RoomOptions.Log}
+     * @return this builder
+     */
+    public Builder log(int events, long bytes) {
+      return change(each -> each.withLog(new RoomOptions.Log(events, bytes, each.log().age())));
+    }
+
+    /**
+     * Sets how many of the last messages a newcomer gets in rooms that have no options of their
+     * own. Default: 50, at most 256 KiB of them.
      *
      * @param messages how many; 0 for none
      * @return this builder
      */
     public Builder historyMessages(int messages) {
-      this.historyMessages = new HistoryBounds(messages, historyBytes).maxMessages();
-      return this;
+      return change(
+          each ->
+              each.withHistory(
+                  new RoomOptions.History(messages, each.history().bytes(), each.history().age())));
     }
 
     /**
-     * Bounds the bytes of the messages that a newcomer gets.
+     * Bounds the bytes of the messages that a newcomer gets in rooms that have no options of their
+     * own.
      *
-     * @param bytes how many: each message counts its text in UTF-8 and 128 more; at least 0
+     * @param bytes how many; at least 0; see {@link RoomOptions.History}
      * @return this builder
      */
     public Builder historyBytes(long bytes) {
-      this.historyBytes = new HistoryBounds(historyMessages, bytes).maxBytes();
+      return change(
+          each ->
+              each.withHistory(
+                  new RoomOptions.History(each.history().messages(), bytes, each.history().age())));
+    }
+
+    /** Changes the template's options; tries it at once, so that misuse is told where it is. */
+    private Builder change(UnaryOperator<RoomOptions> change) {
+      UnaryOperator<RoomOptions> before = changes;
+      changes = options -> change.apply(before.apply(options));
+      var unused = changes.apply(RoomOptions.defaults());
       return this;
     }
 
@@ -312,8 +508,19 @@ public final class ChatRooms implements AutoCloseable {
     }
 
     /**
+     * Sets what is counted. Default: nothing.
+     *
+     * @param value the application's metrics
+     * @return this builder
+     */
+    public Builder metrics(ChatMetrics value) {
+      this.metrics = value;
+      return this;
+    }
+
+    /**
      * Sets where logs live. Default: in memory, for as long as these rooms are open. A backplane
-     * that is given here is the caller's to close.
+     * that is set here is not closed with the rooms.
      *
      * @param value the backplane
      * @return this builder
@@ -323,27 +530,55 @@ public final class ChatRooms implements AutoCloseable {
       return this;
     }
 
-    /** Makes the rooms. */
+    /**
+     * Makes the rooms.
+     *
+     * @return the rooms
+     */
     public ChatRooms build() {
-      LogBounds log = new LogBounds(logEvents, logBytes);
       Settings settings =
           new Settings(
               executor,
               clock,
+              scheduler != null ? scheduler : Scheduler.system(executor),
               random,
-              nicknames,
-              claimRate,
-              postRate,
+              new Policies(
+                  authenticator, nicknames, roles, permissions, List.copyOf(filters), rates),
+              nicknameOfRooms(),
               maxMessageBytes,
+              reconnectGrace,
+              presence,
               slowReaders,
-              log,
-              new HistoryBounds(historyMessages, historyBytes),
+              new Metrics(metrics),
               new RefusalTexts(language));
       Backplane given = backplane;
-      Backplane used = given == null ? new InMemoryBackplane(clock, random, log) : given;
-      Registry registry = new Registry(settings, used, new RoomAdmission(roomsOnDemand, maxRooms));
-      declared.forEach(registry::room);
+      Backplane used = given == null ? inMemoryBackplane(clock, random) : given;
+      Registry registry =
+          new Registry(
+              settings,
+              used,
+              admission(),
+              new ResumeTokens(tokenKey, tokenLifetime, clock, random));
       return new ChatRooms(registry, given == null ? used : null);
+    }
+
+    private RoomAdmission admission() {
+      Function<RoomName, RoomOptions> given = template;
+      UnaryOperator<RoomOptions> changed = changes;
+      Function<RoomName, RoomOptions> usual = name -> changed.apply(given.apply(name));
+      Map<RoomName, RoomOptions> all = new LinkedHashMap<>();
+      RoomName lobby = new RoomName("lobby");
+      all.put(lobby, usual.apply(lobby));
+      declaredByTemplate.forEach(name -> all.put(name, usual.apply(name)));
+      all.putAll(declared);
+      return new RoomAdmission(Map.copyOf(all), roomsOnDemand, maxRooms, usual);
+    }
+
+    /** One that the policy refuses cannot be claimed by anybody else, and is good as it is. */
+    private Nickname nicknameOfRooms() {
+      return nicknames.decide(roomNickname) instanceof NicknamePolicy.Decision.Accept accept
+          ? accept.nickname()
+          : new Nickname(roomNickname, roomNickname);
     }
 
     private static int positive(String name, int value) {

@@ -17,12 +17,22 @@ public enum CloseReason {
   TIMED_OUT(4002),
   /** The server failed while it served this client. */
   INTERNAL_ERROR(4003),
+  /** The identity or its token has expired; a new one may be had. */
+  EXPIRED(4004),
   /** The client does not speak the protocol. */
   PROTOCOL_ERROR(4500),
   /** The connection was refused. */
   REFUSED(4501),
   /** The application ended the session. */
-  ENDED(4502);
+  ENDED(4502),
+  /** A moderator removed the occupant from the room. */
+  KICKED(4503),
+  /** The occupant is banned from the room. */
+  BANNED(4504),
+  /** The client kept on sending what was refused. */
+  FLOODING(4505),
+  /** The room was closed to those who are not members. */
+  MEMBERS_ONLY(4506);
 
   private static final int FIRST_TERMINAL = 4500;
 
@@ -33,17 +43,17 @@ public enum CloseReason {
     this.number = number;
   }
 
-  /** Returns the close code, 4000 to 4999. */
+  /** {@return the close code, 4000 to 4999} */
   public int number() {
     return number;
   }
 
-  /** Returns the stable word that stands for this reason on the wire. */
+  /** {@return the stable word that stands for this reason on the wire} */
   public String code() {
     return code;
   }
 
-  /** Returns whether it makes sense for the client to connect again by itself. */
+  /** {@return whether it makes sense for the client to connect again by itself} */
   public boolean reconnect() {
     return number < FIRST_TERMINAL;
   }

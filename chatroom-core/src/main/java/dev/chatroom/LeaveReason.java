@@ -4,8 +4,16 @@ package dev.chatroom;
 public enum LeaveReason {
   /** They gave the nickname back. */
   LEFT,
-  /** Their connection ended, or was ended. */
+  /** Their last connection ended, or was ended. */
   DISCONNECTED,
   /** The server that served them shut down in order. */
-  SHUTDOWN
+  SHUTDOWN,
+  /** A moderator removed them. */
+  KICKED,
+  /** They were banned. */
+  BANNED,
+  /** The room was closed to those who are not members, and they are not. */
+  NOT_A_MEMBER,
+  /** The server that served them was lost. */
+  SERVER_LOST
 }

@@ -22,7 +22,12 @@ public record Position(String epoch, long offset) {
   private static final Pattern EPOCH = Pattern.compile("[0-9a-z]{1,32}");
   private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,32})-(0|[1-9][0-9]{0,17})");
 
-  /** Checks the bounds given above. */
+  /**
+   * Checks the bounds given above.
+   *
+   * @param epoch which log
+   * @param offset which event of it
+   */
   public Position {
     if (!EPOCH.matcher(epoch).matches()) {
       throw new IllegalArgumentException("epoch: " + epoch + " (expected: " + EPOCH + ")");

@@ -19,12 +19,38 @@ public enum Refusal {
    * The nickname has characters that cannot be seen, that reorder text, or that RFC 8264 forbids.
    */
   NICKNAME_ILLEGAL,
+  /** The nickname is kept for somebody else. */
+  NICKNAME_RESERVED,
+  /** The nickname can be taken for the one of somebody who is here. */
+  NICKNAME_CONFUSABLE,
   /** Only somebody with a nickname may do this. */
   NICKNAME_REQUIRED,
   /** The message has no visible text. */
   MESSAGE_EMPTY,
   /** The message has too many bytes in UTF-8. */
   MESSAGE_TOO_LONG,
+  /** There is no such message, or no longer. */
+  MESSAGE_UNKNOWN,
+  /** Nobody here has that nickname. */
+  OCCUPANT_UNKNOWN,
+  /** A moderator has muted them. */
+  MUTED,
+  /** The room is moderated, and visitors have no voice. */
+  VOICE_REQUIRED,
+  /** They may not do this. */
+  FORBIDDEN,
+  /** They are banned from the room. */
+  BANNED,
+  /** Only members may come in. */
+  MEMBERS_ONLY,
+  /** The room has a password, and this is not it. */
+  PASSWORD_REQUIRED,
+  /** Nobody knows who they are. */
+  UNAUTHORIZED,
+  /** The room has as many sessions, or occupants, as it may have. */
+  ROOM_FULL,
+  /** The room has as many bans, mutes or members as it can have. */
+  TOO_MANY,
   /** The command came in a shape that the protocol does not have. */
   MALFORMED,
   /** The command came in more bytes than the transport takes. */
@@ -48,7 +74,7 @@ public enum Refusal {
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
-  /** Returns the stable word that stands for this refusal on the wire. */
+  /** {@return the stable word that stands for this refusal on the wire} */
   public String code() {
     return code;
   }

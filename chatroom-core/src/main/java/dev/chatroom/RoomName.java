@@ -15,7 +15,11 @@ public record RoomName(String value) {
 
   private static final Pattern LEGAL = Pattern.compile("(?!\\.+$)[\\p{L}\\p{Nd}._-]{1,64}");
 
-  /** Checks the rule given above. */
+  /**
+   * Checks the rule given above.
+   *
+   * @param value the name
+   */
   public RoomName {
     if (!LEGAL.matcher(value).matches()) {
       throw new IllegalArgumentException("room: " + value + " (expected: " + LEGAL + ")");

@@ -42,6 +42,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.crypto..",
               "org.slf4j..",
               "rocks.xmpp.precis..",
               "org.jspecify..",

@@ -17,14 +17,19 @@ class CloseReasonTest {
 
     assertThat(numbers)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "going_away", 4000,
-                "slow_consumer", 4001,
-                "timed_out", 4002,
-                "internal_error", 4003,
-                "protocol_error", 4500,
-                "refused", 4501,
-                "ended", 4502));
+            Map.ofEntries(
+                Map.entry("going_away", 4000),
+                Map.entry("slow_consumer", 4001),
+                Map.entry("timed_out", 4002),
+                Map.entry("internal_error", 4003),
+                Map.entry("expired", 4004),
+                Map.entry("protocol_error", 4500),
+                Map.entry("refused", 4501),
+                Map.entry("ended", 4502),
+                Map.entry("kicked", 4503),
+                Map.entry("banned", 4504),
+                Map.entry("flooding", 4505),
+                Map.entry("members_only", 4506)));
   }
 
   @Test
@@ -35,6 +40,7 @@ class CloseReasonTest {
             CloseReason.GOING_AWAY,
             CloseReason.SLOW_CONSUMER,
             CloseReason.TIMED_OUT,
-            CloseReason.INTERNAL_ERROR);
+            CloseReason.INTERNAL_ERROR,
+            CloseReason.EXPIRED);
   }
 }

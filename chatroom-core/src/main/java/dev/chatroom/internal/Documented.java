@@ -1,10 +1,14 @@
 package dev.chatroom.internal;
 
+import dev.chatroom.ChatMessage;
 import dev.chatroom.CloseReason;
+import dev.chatroom.Nickname;
 import dev.chatroom.Occupant;
 import dev.chatroom.Outcome;
 import dev.chatroom.RoomEvent;
+import dev.chatroom.Subject;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Signal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The events of the documented protocol that go to clients; see docs/protocol.md. */
 final class Documented {
 
-  static final String NICKNAME = "nickname";
   static final String MESSAGE = "message";
+  static final String SUBJECT = "subject";
 
   static final String EPOCH_CHANGED = "epoch_changed";
   static final String LAGGED = "lagged";
@@ -26,35 +30,143 @@ final class Documented {
 
   private Documented() {}
 
-  /** The frame of an event of the log. */
+  /** The frame of an event of the log that clients are told of. */
   static Frame frame(RoomEvent event) {
+    return new Frame(describe(event, new LinkedHashMap<>()), () -> data(event));
+  }
+
+  private static Map<String, Object> data(RoomEvent event) {
     Map<String, Object> data = new LinkedHashMap<>();
-    String name;
-    if (event instanceof RoomEvent.Posted posted) {
-      name = MESSAGE;
-      data.put("nickname", posted.message().sender().text());
-      data.put("msg", posted.message().text());
-    } else if (event instanceof RoomEvent.Joined joined) {
-      name = "joined";
-      data.put("nickname", joined.occupant().nickname().text());
-    } else if (event instanceof RoomEvent.Renamed renamed) {
-      name = "renamed";
-      data.put("nickname", renamed.occupant().nickname().text());
-      data.put("previous", renamed.previous().text());
-    } else {
-      RoomEvent.Left left = (RoomEvent.Left) event;
-      name = "left";
-      data.put("nickname", left.occupant().nickname().text());
-      data.put("reason", left.reason().name().toLowerCase(Locale.ROOT));
-    }
+    describe(event, data);
     data.put("id", event.position().toString());
     data.put("time", event.time().toString());
-    return new Frame(name, data);
+    return data;
+  }
+
+  /** A message as it stands in a page of history. */
+  static Map<String, Object> message(ChatMessage message) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("nickname", message.sender().text());
+    data.put("msg", message.text());
+    data.put("id", message.position().toString());
+    data.put("time", message.time().toString());
+    return data;
+  }
+
+  private static String describe(RoomEvent event, Map<String, Object> data) {
+    if (event instanceof RoomEvent.Posted posted) {
+      data.put("nickname", posted.message().sender().text());
+      data.put("msg", posted.message().text());
+      return MESSAGE;
+    } else if (event instanceof RoomEvent.Whispered whispered) {
+      data.put("nickname", whispered.message().sender().text());
+      data.put("msg", whispered.message().text());
+      data.put("to", whispered.recipient().nickname().text());
+      return "whisper";
+    } else if (event instanceof RoomEvent.Joined joined) {
+      data.put("nickname", joined.occupant().nickname().text());
+      data.put("role", word(joined.occupant().role()));
+      return "joined";
+    } else if (event instanceof RoomEvent.Renamed renamed) {
+      data.put("nickname", renamed.occupant().nickname().text());
+      data.put("previous", renamed.previous().text());
+      return "renamed";
+    } else if (event instanceof RoomEvent.Left left) {
+      data.put("nickname", left.occupant().nickname().text());
+      data.put("reason", word(left.reason()));
+      return "left";
+    }
+    return describeModeration(event, data);
+  }
+
+  private static String describeModeration(RoomEvent event, Map<String, Object> data) {
+    if (event instanceof RoomEvent.SubjectChanged changed) {
+      data.putAll(content(changed.subject()));
+      return SUBJECT;
+    } else if (event instanceof RoomEvent.Deleted deleted) {
+      data.put("message", deleted.target().toString());
+      by(deleted.by(), data);
+      return "deleted";
+    } else if (event instanceof RoomEvent.Kicked kicked) {
+      data.put("nickname", kicked.occupant().nickname().text());
+      data.put("reason", kicked.reason());
+      by(kicked.by(), data);
+      return "kicked";
+    } else if (event instanceof RoomEvent.Muted muted) {
+      data.put("nickname", muted.occupant().nickname().text());
+      if (muted.until() != null) {
+        data.put("until", muted.until().toString());
+      }
+      by(muted.by(), data);
+      return "muted";
+    } else if (event instanceof RoomEvent.Unmuted unmuted) {
+      data.put("nickname", unmuted.occupant().nickname().text());
+      by(unmuted.by(), data);
+      return "unmuted";
+    } else if (event instanceof RoomEvent.RoleChanged changed) {
+      data.put("nickname", changed.occupant().nickname().text());
+      data.put("role", word(changed.occupant().role()));
+      by(changed.by(), data);
+      return "role";
+    } else if (event instanceof RoomEvent.AccessChanged changed) {
+      data.put("moderated", changed.access().moderated());
+      data.put("membersOnly", changed.access().membersOnly());
+      data.put("password", changed.access().password() != null);
+      by(changed.by(), data);
+      return "access";
+    }
+    throw new IllegalArgumentException("event: " + event + " (expected: one for clients)");
+  }
+
+  private static void by(@Nullable Nickname by, Map<String, Object> data) {
+    if (by != null) {
+      data.put("by", by.text());
+    }
+  }
+
+  private static Map<String, Object> content(Subject subject) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("subject", subject.text());
+    by(subject.by(), data);
+    return data;
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   static Frame nicknames(List<Occupant> occupants) {
     return new Frame(
         "nicknames", occupants.stream().map(occupant -> occupant.nickname().text()).toList());
+  }
+
+  /** What stands for the list in a room that has too many for one. */
+  static Frame count(int occupants) {
+    return new Frame("occupants", Map.of("count", occupants));
+  }
+
+  /** Tells a session who it is, where it did not ask. */
+  static Frame self(@Nullable Occupant occupant) {
+    if (occupant == null) {
+      return new Frame("self", Map.of());
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("nickname", occupant.nickname().text());
+    data.put("role", word(occupant.role()));
+    return new Frame("self", data);
+  }
+
+  static Frame subject(Subject subject) {
+    Map<String, Object> data = content(subject);
+    data.put("time", subject.time().toString());
+    return new Frame(SUBJECT, data);
+  }
+
+  static Frame signal(Signal signal) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("nickname", signal.nickname().text());
+    data.put("signal", signal.name());
+    return new Frame("signal", data);
   }
 
   static Frame history(List<Frame> messages) {
@@ -92,14 +204,6 @@ final class Documented {
     if (retryAfter != null) {
       data.put("retryAfter", retryAfter.toMillis());
     }
-    return data;
-  }
-
-  /** What answers an accepted command, with whatever else there is to say. */
-  static Map<String, Object> ok(String name, String value) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("msg", "ok");
-    data.put(name, value);
     return data;
   }
 }

@@ -1,11 +1,14 @@
 package dev.chatroom.internal;
 
+import dev.chatroom.RoomOptions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of a log, bounded in number and in bytes.
+ * The newest events of a log, bounded in number, in bytes and in age.
  *
  * <p>One thread at a time appends (the backplane sees to that); any thread reads, without a lock: a
  * slot is read after {@code head} was, and an entry says its own offset, so a reader that was
@@ -15,22 +18,23 @@ final class EventRing {
 
   private static final int INITIAL_SLOTS = 16;
 
-  private final LogBounds bounds;
-  private final LongConsumer beforeEviction;
+  private final RoomOptions.Log bounds;
+  private final Consumer<TailEntry> beforeEviction;
   private volatile AtomicReferenceArray<@Nullable TailEntry> slots =
       new AtomicReferenceArray<>(INITIAL_SLOTS);
   private volatile long head;
   private volatile long first;
-  private long bytes;
+  private volatile long bytes;
+  private volatile long bytesEver;
 
   /**
    * Makes an empty ring.
    *
    * @param head the offset after which it begins
    * @param bounds how much it keeps
-   * @param beforeEviction is told the offset of each event just before it is dropped
+   * @param beforeEviction is told each event just before it is dropped
    */
-  EventRing(long head, LogBounds bounds, LongConsumer beforeEviction) {
+  EventRing(long head, RoomOptions.Log bounds, Consumer<TailEntry> beforeEviction) {
     this.head = head;
     this.first = head + 1;
     this.bounds = bounds;
@@ -45,6 +49,21 @@ final class EventRing {
   /** Returns the offset of the oldest event that is kept; one after the head when there is none. */
   long first() {
     return first;
+  }
+
+  /** Returns what the events that are kept weigh. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Returns what all events weighed that ever were in it. */
+  long bytesEver() {
+    return bytesEver;
+  }
+
+  /** Returns whether an event is older than the ring keeps any. */
+  boolean isTooOld(TailEntry entry, Instant now) {
+    return Duration.between(entry.time(), now).compareTo(bounds.age()) > 0;
   }
 
   /** Returns the event at an offset, or nothing when it is no longer, or not yet, here. */
@@ -62,25 +81,35 @@ final class EventRing {
     if (offset != head + 1) {
       throw new IllegalArgumentException("offset: " + offset + " (expected: " + (head + 1) + ")");
     }
-    while (first < offset
-        && (offset - first >= bounds.maxEvents() || bytes + entry.weight() > bounds.maxBytes())) {
+    while (first < offset && mustGo(first, entry)) {
       evictFirst();
     }
     if (offset - first >= slots.length()) {
       grow();
     }
+    entry.stands(bytesEver);
     slots.set(slot(offset, slots), entry);
-    bytes += entry.weight();
+    long more = bytes + entry.weight();
+    bytes = more;
+    bytesEver = entry.bytesThrough();
     head = offset;
+  }
+
+  private boolean mustGo(long oldest, TailEntry comes) {
+    TailEntry entry = slots.get(slot(oldest, slots));
+    return comes.offset() - oldest >= bounds.events()
+        || bytes + comes.weight() > bounds.bytes()
+        || (entry != null && isTooOld(entry, comes.time()));
   }
 
   private void evictFirst() {
     long evicted = first;
-    beforeEviction.accept(evicted);
     int slot = slot(evicted, slots);
     TailEntry entry = slots.get(slot);
     if (entry != null) {
-      bytes -= entry.weight();
+      beforeEviction.accept(entry);
+      long left = bytes - entry.weight();
+      bytes = left;
     }
     slots.set(slot, null);
     first = evicted + 1;

@@ -1,5 +1,8 @@
 package dev.chatroom.internal;
 
+import dev.chatroom.spi.Signal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -27,20 +30,41 @@ final class Lane {
   /** How many turns a lane takes before it lets the executor's other tasks run. */
   private static final int TURNS_IN_A_ROW = 16;
 
+  /** How many signals wait for a turn; more are dropped. */
+  private static final int MAX_PASSING = 64;
+
   private final Executor executor;
-  private final Supplier<Turn> turns;
+  private final Supplier<LocalLog> log;
+  private final boolean servesLists;
+  private final Settings settings;
   private final AtomicInteger signals = new AtomicInteger();
   private final Queue<Cursor> arriving = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<Signal> passing = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger passingCount = new AtomicInteger();
   private final Queue<Cursor> woken = new ConcurrentLinkedQueue<>();
 
   private final List<Cursor> cursors = new ArrayList<>();
+
+  /** Those of them that may need a list of who is here that is not the one given to all. */
+  private final List<Cursor> unlisted = new ArrayList<>(0);
+
+  private final ListWindow lists;
   private @Nullable LocalLog fedLog;
   private long fedTarget;
 
-  Lane(Executor executor, Supplier<Turn> turns) {
+  /**
+   * Makes a lane.
+   *
+   * @param servesLists whether there are cursors that are to be given lists of who is here
+   */
+  Lane(Executor executor, Supplier<LocalLog> log, boolean servesLists, Settings settings) {
     this.executor = executor;
-    this.turns = turns;
+    this.servesLists = servesLists;
+    this.log = log;
+    this.settings = settings;
+    this.lists =
+        new ListWindow(settings.presence(), settings.clock(), settings.scheduler(), this::signal);
   }
 
   /** Runs something in the next turn, before cursors are fed. */
@@ -58,6 +82,17 @@ final class Lane {
   /** Feeds one cursor at the next turn, even if there is nothing new in the log. */
   void wake(Cursor cursor) {
     woken.add(cursor);
+    signal();
+  }
+
+  /** Gives a signal to those who keep up, at the next turn, unless there are too many. */
+  void pass(Signal signal) {
+    if (passingCount.incrementAndGet() > MAX_PASSING) {
+      passingCount.decrementAndGet();
+      settings.metrics().signalsDropped(1);
+      return;
+    }
+    passing.add(signal);
     signal();
   }
 
@@ -93,30 +128,61 @@ final class Lane {
   }
 
   private void takeTurn() {
-    for (Runnable each = tasks.poll(); each != null; each = tasks.poll()) {
-      guarded(each);
-    }
+    Instant began = settings.metrics().isOn() ? settings.clock().instant() : Instant.EPOCH;
+    drain(tasks).forEach(Lane::guarded);
     // First who was woken and then who arrives, as add() does it the other way round: a cursor that
     // arrives in between is fed as one of all, or is still woken at the next turn.
-    List<Cursor> asked = new ArrayList<>();
-    for (Cursor each = woken.poll(); each != null; each = woken.poll()) {
-      asked.add(each);
-    }
-    for (Cursor each = arriving.poll(); each != null; each = arriving.poll()) {
-      cursors.add(each);
-    }
-    Turn turn = turns.get();
-    boolean somethingNew = turn.log() != fedLog || turn.target() != fedTarget;
+    List<Cursor> asked = drain(woken);
+    List<Cursor> arrived = drain(arriving);
+    cursors.addAll(arrived);
+    unlisted.addAll(arrived);
+    List<Signal> passed = drain(passing);
+    passingCount.addAndGet(-passed.size());
+    boolean listDue = lists.takeDue();
+    Turn turn = newTurn(passed);
+    boolean forAll = turn.log() != fedLog || turn.target() != fedTarget || listDue;
     fedLog = turn.log();
     fedTarget = turn.target();
     boolean someEnded = false;
-    for (Cursor each : somethingNew ? cursors : asked) {
+    for (Cursor each : forAll || !passed.isEmpty() ? cursors : asked) {
       feed(each, turn);
       someEnded |= each.ended();
     }
     if (someEnded) {
       cursors.removeIf(Cursor::ended);
     }
+    if (settings.metrics().isOn()) {
+      report(turn, began);
+    }
+  }
+
+  private Turn newTurn(List<Signal> passed) {
+    LocalLog current = log.get();
+    Place place = current.place();
+    unlisted.removeIf(each -> each.ended() || each.isListed());
+    boolean somebodyNeedsIt = unlisted.stream().anyMatch(each -> each.needsList(place.occupants()));
+    if (!servesLists || !(lists.allows(current, place) || somebodyNeedsIt)) {
+      return new Turn(current, place.offset(), lists.given(), null, passed);
+    }
+    Roster roster = current.roster();
+    if (lists.allows(current, new Place(roster.offset(), roster.version(), 0))) {
+      lists.give(current, roster);
+    }
+    return new Turn(current, roster.offset(), lists.given(), roster, passed);
+  }
+
+  private void report(Turn turn, Instant began) {
+    Duration took = Duration.between(began, settings.clock().instant());
+    long furthest = cursors.stream().mapToLong(each -> each.bytesBehind(turn)).max().orElse(0);
+    settings.metrics().laneDrained(took, cursors.size(), furthest);
+  }
+
+  private static <T> List<T> drain(Queue<T> queue) {
+    List<T> drained = new ArrayList<>(0);
+    for (T each = queue.poll(); each != null; each = queue.poll()) {
+      drained.add(each);
+    }
+    return drained;
   }
 
   private static void guarded(Runnable task) {

@@ -19,12 +19,12 @@ final class ListenerCursor implements Cursor {
   private long offset;
   private volatile boolean closed;
 
-  /** Makes a cursor that reads from the place of the roster on. */
+  /** Makes a cursor that reads from the place on that this node has read to. */
   ListenerCursor(ChatRoom room, ChatRoomListener listener, LocalLog log) {
     this.room = room;
     this.listener = listener;
     this.log = log;
-    this.offset = log.roster().offset();
+    this.offset = log.place().offset();
   }
 
   @Override
@@ -45,7 +45,7 @@ final class ListenerCursor implements Cursor {
 
   private void see(TailEntry entry) {
     if (!closed) {
-      guarded(() -> listener.onEvent(room, entry.entry().event()));
+      guarded(() -> listener.onEvent(room, entry.event()));
     }
   }
 
@@ -61,6 +61,21 @@ final class ListenerCursor implements Cursor {
     } catch (RuntimeException | Error failure) {
       LOG.error("listener of room {} failed; it goes on with the next event", room.name(), failure);
     }
+  }
+
+  @Override
+  public boolean isListed() {
+    return true;
+  }
+
+  @Override
+  public boolean needsList(int occupants) {
+    return false;
+  }
+
+  @Override
+  public long bytesBehind(Turn turn) {
+    return log == turn.log() && offset < turn.target() ? log.bytesAfter(offset) : 0;
   }
 
   @Override

@@ -3,25 +3,29 @@ package dev.chatroom.internal;
 import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
+import dev.chatroom.Identity;
 import dev.chatroom.LeaveReason;
+import dev.chatroom.Moderation;
 import dev.chatroom.Nickname;
 import dev.chatroom.Occupant;
 import dev.chatroom.Outcome;
 import dev.chatroom.Position;
 import dev.chatroom.Refusal;
 import dev.chatroom.RoomEvent;
-import dev.chatroom.policy.NicknamePolicy;
-import dev.chatroom.policy.RateLimit;
+import dev.chatroom.Scheduler;
+import dev.chatroom.policy.PermissionPolicy.Action;
+import dev.chatroom.policy.RateLimits.Kind;
 import dev.chatroom.spi.AppendResult;
 import dev.chatroom.spi.Command;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.Outbound;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session: takes commands from any thread, asks the policies, and appends what passes.
+ * A session: takes commands from any thread and appends what passes; ends once.
  *
- * <p>What its cursor tells it ({@code nickname}, answers) is written on the lane.
+ * <p>What its cursor tells it ({@code occupant}, answers) is written on the lane.
  */
 final class LiveSession implements ChatSession {
 
@@ -39,44 +43,53 @@ final class LiveSession implements ChatSession {
 
   private final String id;
   private final LiveRoom room;
+  private final SessionFacts facts;
   private final Settings settings;
   private final Lane lane;
   private final SessionCursor cursor;
-  private final CommandGate gate = new CommandGate(this::appendLeave);
+  private final SessionRates rates;
+  private final SessionCommands asked;
+  private final CommandGate gate = new CommandGate(this::letGo);
   private final PendingAnswers answers = new PendingAnswers();
   private final AtomicLong commands = new AtomicLong();
-  private final @Nullable TokenBucket claims;
-  private final @Nullable TokenBucket posts;
-  private volatile @Nullable Nickname nickname;
-  private volatile boolean everClaimed;
   private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Scheduler.@Nullable Cancellable expiry;
+  private volatile @Nullable Occupant occupant;
+  private volatile boolean mayHold;
   private volatile boolean gone;
 
   LiveSession(
-      String id,
       LiveRoom room,
+      SessionFacts facts,
       Settings settings,
+      SharedRates shared,
       Lane lane,
       Outbound outbound,
-      Presence presence,
-      @Nullable String since,
       LocalLog attachedTo) {
-    this.id = id;
+    this.id = room.newId();
     this.room = room;
+    this.facts = facts;
     this.settings = settings;
     this.lane = lane;
-    this.claims = bucket(settings.claims());
-    this.posts = bucket(settings.posts());
+    this.rates = new SessionRates(shared, facts.identity().id(), facts.address(), room.name());
     this.cursor =
-        new SessionCursor(this, outbound, presence, since, attachedTo, settings.slowReader());
+        new SessionCursor(this, outbound, facts.presence(), facts.since(), attachedTo, settings);
+    this.asked = new SessionCommands(this, room, settings);
   }
 
-  private @Nullable TokenBucket bucket(@Nullable RateLimit limit) {
-    return limit == null ? null : new TokenBucket(limit, settings.clock());
-  }
-
+  /** Begins to read, and shares the nickname of its identity, if that is here. */
   void begin() {
+    settings.metrics().sessionAttached();
     lane.add(cursor);
+    Instant expires = facts.identity().expires();
+    if (expires != null) {
+      Duration left = Duration.between(settings.clock().instant(), expires);
+      expiry = settings.scheduler().schedule(left, () -> close(CloseReason.EXPIRED));
+    }
+    if (facts.mayBeHere()) {
+      hold(new Command.Attach(facts.identity().id()));
+    }
   }
 
   @Override
@@ -86,119 +99,106 @@ final class LiveSession implements ChatSession {
 
   @Override
   public ChatRoom room() {
-    return room;
+    return room.handle();
+  }
+
+  @Override
+  public Identity identity() {
+    return facts.identity();
   }
 
   @Override
   public Optional<Nickname> nickname() {
-    return Optional.ofNullable(nickname);
+    return Optional.ofNullable(occupant).map(Occupant::nickname);
+  }
+
+  /** Returns who it is in the room, as of the event that it read last. */
+  @Nullable Occupant occupant() {
+    return occupant;
+  }
+
+  /** Returns what makes a connection the same identity again. */
+  @Nullable String token() {
+    return facts.token();
   }
 
   @Override
   public CompletionStage<Outcome> claim(String requested) {
-    Duration wait = take(claims);
-    if (!wait.isZero()) {
-      return refused(Refusal.RATE_LIMITED, wait);
-    }
-    NicknamePolicy.Decision decision = decide(requested);
-    return decision instanceof NicknamePolicy.Decision.Accept accept
-        ? claimed(new Command.Claim(id, accept.nickname()))
-        : CompletableFuture.completedFuture(refusal((NicknamePolicy.Decision.Refuse) decision));
+    return asked.claim(requested);
   }
 
   @Override
-  public CompletionStage<Outcome> post(String text) {
-    return post(text, null);
+  public CompletionStage<Outcome> post(String text, @Nullable String key) {
+    return asked.post(text, key, null);
   }
 
   /**
    * Posts, and claims a nickname first if the session has none: what the documented page needs when
    * it sends after a reconnect.
    */
-  CompletionStage<Outcome> post(String text, @Nullable String claimFirst) {
-    Duration wait = take(posts);
-    if (!wait.isZero()) {
-      return refused(Refusal.RATE_LIMITED, wait);
-    }
-    if (text.codePoints().allMatch(LiveSession::isInvisible)) {
-      return refused(Refusal.MESSAGE_EMPTY, null);
-    }
-    String wellFormed = Utf8.wellFormed(text);
-    if (Utf8.length(wellFormed) > settings.maxMessageBytes()) {
-      return refused(Refusal.MESSAGE_TOO_LONG, null);
-    }
-    if (claimFirst == null || nickname != null) {
-      return submit(new Command.Post(id, wellFormed, null));
-    }
-    Duration waitToClaim = take(claims);
-    if (!waitToClaim.isZero()) {
-      return refused(Refusal.RATE_LIMITED, waitToClaim);
-    }
-    NicknamePolicy.Decision decision = decide(claimFirst);
-    if (decision instanceof NicknamePolicy.Decision.Accept accept) {
-      return claimed(new Command.Post(id, wellFormed, accept.nickname()));
-    }
-    // It may have a nickname by now whose event its cursor has not reached.
-    return submit(new Command.Post(id, wellFormed, null))
-        .thenApply(
-            outcome ->
-                outcome instanceof Outcome.Refused refused
-                        && refused.code().equals(Refusal.NICKNAME_REQUIRED.code())
-                    ? refusal((NicknamePolicy.Decision.Refuse) decision)
-                    : outcome);
+  CompletionStage<Outcome> post(String text, @Nullable String key, @Nullable String claimFirst) {
+    return asked.post(text, key, occupant == null ? claimFirst : null);
+  }
+
+  @Override
+  public CompletionStage<Outcome> whisper(String nickname, String text, @Nullable String key) {
+    return asked.whisper(nickname, text, key);
+  }
+
+  @Override
+  public CompletionStage<Outcome> signal(String name) {
+    return asked.signal(name);
+  }
+
+  @Override
+  public Moderation moderation() {
+    return new ModerationBy(asked::moderate, settings);
   }
 
   @Override
   public CompletionStage<Outcome> leave() {
-    return submit(new Command.Leave(id, LeaveReason.LEFT));
+    return submit(new Command.Leave(facts.identity().id(), LeaveReason.LEFT));
   }
 
-  private static boolean isInvisible(int codePoint) {
-    return Character.isWhitespace(codePoint)
-        || Character.isSpaceChar(codePoint)
-        || Character.isISOControl(codePoint)
-        || Character.getType(codePoint) == Character.FORMAT;
+  /** Whether one may read back, and not too often. */
+  Checked<Boolean> mayReadBack() {
+    return asked.mayDo(Kind.SIGNAL, Action.READ_BACK);
   }
 
-  private static Duration take(@Nullable TokenBucket bucket) {
-    return bucket == null ? Duration.ZERO : bucket.take();
+  /** Takes a permit; a session that is refused too often is closed. */
+  Duration takePermit(Kind kind) {
+    Duration wait = rates.take(kind);
+    if (!wait.isZero()) {
+      wearOut();
+    }
+    return wait;
   }
 
-  private NicknamePolicy.Decision decide(String requested) {
-    try {
-      return Objects.requireNonNull(settings.nicknames().decide(requested), "decision");
-    } catch (RuntimeException | Error failure) {
-      LOG.error("nickname policy failed; the claim is refused", failure);
-      return new NicknamePolicy.Decision.Refuse(Refusal.INTERNAL_ERROR);
+  /** Notes that the client sent what it should not. */
+  void wearOut() {
+    if (rates.wearsOut()) {
+      close(CloseReason.FLOODING);
     }
   }
 
-  private Outcome.Refused refusal(NicknamePolicy.Decision.Refuse refuse) {
-    String text = refuse.text().isEmpty() ? settings.texts().text(refuse.code()) : refuse.text();
-    return new Outcome.Refused(refuse.code(), text);
-  }
-
-  private CompletionStage<Outcome> refused(Refusal reason, @Nullable Duration retryAfter) {
-    return CompletableFuture.completedFuture(settings.texts().of(reason, retryAfter));
-  }
-
-  private CompletionStage<Outcome> claimed(Command command) {
-    everClaimed = true;
+  /** Submits a command after which this session may hold a nickname. */
+  CompletionStage<Outcome> hold(Command command) {
+    mayHold = true;
     return submit(command);
   }
 
-  private CompletionStage<Outcome> submit(Command command) {
+  CompletionStage<Outcome> submit(Command command) {
     if (answers.isFull()) {
-      return refused(Refusal.RATE_LIMITED, null);
+      return refused(Refusal.RATE_LIMITED);
     }
     CommandGate.Entry entry = gate.enter();
     if (entry != CommandGate.Entry.ENTERED) {
       return refused(
-          entry == CommandGate.Entry.CLOSED ? Refusal.SESSION_CLOSED : Refusal.RATE_LIMITED, null);
+          entry == CommandGate.Entry.CLOSED ? Refusal.SESSION_CLOSED : Refusal.RATE_LIMITED);
     }
     long number = commands.incrementAndGet();
     CompletableFuture<Outcome> answer = answers.add(number);
-    CompletionStage<AppendResult> appending = room.append(command, new Origin(id, number));
+    CompletionStage<AppendResult> appending = room.append(command, origin(number));
     if (appending.toCompletableFuture().isDone()) {
       appending.whenComplete((result, failure) -> settle(number, result, failure));
       gate.exit();
@@ -217,19 +217,30 @@ final class LiveSession implements ChatSession {
     return answer;
   }
 
+  private CompletionStage<Outcome> refused(Refusal reason) {
+    settings.metrics().refused(reason.code());
+    return CompletableFuture.completedFuture(settings.texts().of(reason));
+  }
+
+  private Origin origin(long number) {
+    return new Origin(id, number, facts.address());
+  }
+
   private void settle(long number, @Nullable AppendResult result, @Nullable Throwable failure) {
     if (result instanceof AppendResult.Appended appended) {
       Position position = appended.position();
       answers.appended(number, position);
-      if (cursor.readsAnotherLogThan(position)) {
+      if (ended.get() || cursor.readsAnotherLogThan(position)) {
         answers.complete(number, new Outcome.Accepted(position));
       } else if (cursor.hasPassed(position)) {
         lane.wake(cursor);
       }
     } else if (result instanceof AppendResult.Rejected rejected) {
-      answers.complete(number, settings.texts().of(rejected.reason()));
+      settings.metrics().refused(rejected.reason().code());
+      answers.complete(number, settings.texts().of(rejected.reason(), rejected.retryAfter()));
     } else {
       LOG.debug("command refused: {}", String.valueOf(failure));
+      settings.metrics().refused(Refusal.UNAVAILABLE.code());
       answers.complete(number, settings.texts().of(Refusal.UNAVAILABLE));
     }
   }
@@ -240,6 +251,11 @@ final class LiveSession implements ChatSession {
       gate.close();
       lane.wake(cursor);
     }
+  }
+
+  /** Runs something on the session's own thread. */
+  void later(Runnable task) {
+    lane.submit(task);
   }
 
   /** There may be something to read, or room to write it to. */
@@ -254,11 +270,13 @@ final class LiveSession implements ChatSession {
     lane.wake(cursor);
   }
 
-  private void appendLeave() {
-    if (everClaimed) {
-      LeaveReason reason =
-          closing.get() == CloseReason.GOING_AWAY ? LeaveReason.SHUTDOWN : LeaveReason.DISCONNECTED;
-      room.append(new Command.Leave(id, reason), new Origin(id, commands.incrementAndGet()));
+  /** The last command has ended, and there will be no other. */
+  private void letGo() {
+    if (mayHold) {
+      CloseReason reason = closing.get();
+      Command.Detach detach = new Command.Detach(identity().id(), Farewell.reason(reason));
+      Duration grace = Farewell.mayComeBack(reason) ? settings.grace() : Duration.ZERO;
+      room.detach(detach, origin(commands.incrementAndGet()), grace);
     }
   }
 
@@ -274,48 +292,75 @@ final class LiveSession implements ChatSession {
     return answers;
   }
 
-  /** Returns whether an event is about this session: something it asked for, or its own name. */
-  boolean isConcernedBy(TailEntry entry) {
-    if (entry.entry().origin().session().equals(id)) {
-      return true;
-    }
-    RoomEvent event = entry.entry().event();
-    return event instanceof RoomEvent.Left left && left.occupant().id().equals(id);
+  /** Returns how much it has yet to read, in bytes. */
+  long bytesBehind() {
+    return cursor.bytesBehind();
   }
 
-  /** Its cursor reaches an event that it is concerned by. */
-  void meets(TailEntry entry) {
-    RoomEvent event = entry.entry().event();
-    if (event instanceof RoomEvent.Joined joined) {
-      nickname = joined.occupant().nickname();
-    } else if (event instanceof RoomEvent.Renamed renamed) {
-      nickname = renamed.occupant().nickname();
-    } else if (event instanceof RoomEvent.Left) {
-      nickname = null;
+  /** Returns where it has read to; nothing before it has begun. */
+  @Nullable Position position() {
+    return cursor.position();
+  }
+
+  boolean isConcernedBy(TailEntry entry) {
+    return Concern.of(entry, this) != Concern.NONE;
+  }
+
+  boolean isPrivyTo(TailEntry entry) {
+    return Concern.isPrivyTo(entry, identity().id());
+  }
+
+  String address() {
+    return facts.address();
+  }
+
+  /**
+   * Its cursor reaches an event that it is concerned by.
+   *
+   * @return whether it is somebody else from here on, or nobody, and did not ask for it
+   */
+  boolean meets(TailEntry entry) {
+    Occupant before = occupant;
+    if (Concern.isAboutSelf(entry.event(), identity().id())) {
+      occupant = Concern.occupantAfter(entry.event(), before);
     }
     Origin origin = entry.entry().origin();
     if (origin.session().equals(id)) {
       answers.complete(origin.command(), new Outcome.Accepted(entry.entry().commandEnd()));
+    } else if (Concern.sharesNickname(entry.event(), identity().id()) && !gone) {
+      hold(new Command.Attach(identity().id()));
     }
+    CloseReason ends = Concern.ends(entry.event(), this, room);
+    if (ends != null) {
+      close(ends);
+    }
+    boolean asked = origin.session().equals(id) && !(entry.event() instanceof RoomEvent.Attached);
+    return !asked && !Objects.equals(before, occupant);
   }
 
-  /** Its cursor begins at a place where these are here. */
-  void knows(List<Occupant> present) {
-    if (everClaimed) {
-      nickname =
-          present.stream()
-              .filter(occupant -> occupant.id().equals(id))
-              .map(Occupant::nickname)
-              .findFirst()
-              .orElse(null);
+  /** Its cursor begins at a place where it is this. */
+  void knows(@Nullable Occupant self) {
+    if (mayHold) {
+      occupant = self;
     }
   }
 
   /** Its cursor will read no more. */
   void ended() {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
     gone = true;
     gate.close();
-    answers.completeAll(settings.texts().of(Refusal.SESSION_CLOSED));
+    Scheduler.Cancellable alarm = expiry;
+    if (alarm != null) {
+      alarm.cancel();
+    }
+    // What is still under way is answered when it is known what became of it.
+    answers.completeAppended();
+    rates.release();
+    CloseReason reason = closing.get();
+    settings.metrics().sessionEnded(reason == null ? "disconnected" : reason.code());
     room.forget(this);
   }
 }

@@ -1,8 +1,14 @@
 package dev.chatroom.internal;
 
+import dev.chatroom.Occupant;
 import dev.chatroom.Position;
+import dev.chatroom.RoomEvent;
+import dev.chatroom.RoomOptions;
+import dev.chatroom.Subject;
+import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,25 +16,38 @@ import org.jspecify.annotations.Nullable;
 /** This node's part of a room's log in one epoch, and the state that it folds to. */
 final class LocalLog {
 
+  private final Clock clock;
   private final String epoch;
   private final EventRing ring;
   private final RoomView view;
 
-  LocalLog(LogSnapshot snapshot, LogBounds bounds, HistoryBounds historyBounds) {
+  LocalLog(LogSnapshot snapshot, RoomOptions options, PresencePolicy presence, Clock clock) {
+    this.clock = clock;
     this.epoch = snapshot.head().epoch();
     List<TailEntry> recent = snapshot.recent().stream().map(TailEntry::new).toList();
-    this.view = new RoomView(snapshot, recent, historyBounds);
+    this.view = new RoomView(snapshot, recent, options.history(), presence, clock);
     long start = snapshot.head().offset() - snapshot.recent().size();
-    this.ring = new EventRing(start, bounds, this::beforeEviction);
+    this.ring = new EventRing(start, options.log(), this::beforeEviction);
     recent.forEach(ring::append);
   }
 
-  private void beforeEviction(long offset) {
-    view.readThrough(offset, ring);
+  private void beforeEviction(TailEntry entry) {
+    view.readThrough(entry.offset(), ring);
   }
 
   void append(LogEntry entry) {
     ring.append(new TailEntry(entry));
+    if (entry.event() instanceof RoomEvent.Deleted deleted) {
+      TailEntry target = ring.get(deleted.target().offset());
+      if (target != null) {
+        target.delete();
+      }
+    }
+  }
+
+  /** Returns how far this node has read, and how many are here by then. */
+  Place place() {
+    return view.place(ring);
   }
 
   Roster roster() {
@@ -39,13 +58,55 @@ final class LocalLog {
     return view.welcome(ring);
   }
 
+  /** Asks about the room as this node has read it. */
+  <T> T ask(RoomView.Question<T> question) {
+    return view.ask(ring, question);
+  }
+
+  /** Returns who an identity is in the room, as this node has read it. */
+  @Nullable Occupant occupant(String id) {
+    return view.occupant(ring, id);
+  }
+
+  /** Returns what the room is about, as this node has read it. */
+  @Nullable Subject subject() {
+    return view.subject(ring);
+  }
+
+  /** Returns who has a nickname, as this node has read it. */
+  @Nullable Occupant occupantByKey(String key) {
+    return view.occupantByKey(ring, key);
+  }
+
   String epoch() {
     return epoch;
+  }
+
+  Position head() {
+    return new Position(epoch, ring.head());
   }
 
   /** Returns the offset of the oldest event that is kept. */
   long first() {
     return ring.first();
+  }
+
+  int size() {
+    return (int) (ring.head() + 1 - ring.first());
+  }
+
+  long bytes() {
+    return ring.bytes();
+  }
+
+  long bytesEver() {
+    return ring.bytesEver();
+  }
+
+  /** Returns how much there is to read for somebody who has read up to an offset. */
+  long bytesAfter(long offset) {
+    TailEntry next = ring.get(Math.max(offset + 1, ring.first()));
+    return next == null ? 0 : ring.bytesEver() - (next.bytesThrough() - next.weight());
   }
 
   @Nullable TailEntry get(long offset) {
@@ -60,7 +121,9 @@ final class LocalLog {
     if (position.offset() > ring.head()) {
       return Documented.UNKNOWN_POSITION;
     }
-    return position.offset() + 1 < ring.first() ? Documented.LAGGED : null;
+    TailEntry next = ring.get(position.offset() + 1);
+    boolean isTooOld = next != null && ring.isTooOld(next, clock.instant());
+    return isTooOld || position.offset() + 1 < ring.first() ? Documented.LAGGED : null;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +58,17 @@ final class PendingAnswers {
 
   /** Answers the commands whose events are known to stand in this epoch at or before an offset. */
   void completeThrough(String epoch, long offset) {
-    for (Map.Entry<Long, Position> each : appendedThrough(epoch, offset)) {
-      complete(each.getKey(), new Outcome.Accepted(each.getValue()));
-    }
+    answer(appended(position -> position.epoch().equals(epoch) && position.offset() <= offset));
   }
 
-  /** Answers all commands. */
-  void completeAll(Outcome outcome) {
-    for (Long command : commands()) {
-      complete(command, outcome);
+  /** Answers the commands that are known to be in a log, for the case that nobody reads on. */
+  void completeAppended() {
+    answer(appended(position -> true));
+  }
+
+  private void answer(List<Map.Entry<Long, Position>> due) {
+    for (Map.Entry<Long, Position> each : due) {
+      complete(each.getKey(), new Outcome.Accepted(each.getValue()));
     }
   }
 
@@ -75,20 +78,16 @@ final class PendingAnswers {
     return removed;
   }
 
-  private synchronized List<Map.Entry<Long, Position>> appendedThrough(String epoch, long offset) {
+  private synchronized List<Map.Entry<Long, Position>> appended(Predicate<Position> where) {
     List<Map.Entry<Long, Position>> due = new ArrayList<>();
     byCommand.forEach(
         (command, pending) -> {
           Position position = pending.position;
-          if (position != null && position.epoch().equals(epoch) && position.offset() <= offset) {
+          if (position != null && where.test(position)) {
             due.add(Map.entry(command, position));
           }
         });
     return due;
-  }
-
-  private synchronized List<Long> commands() {
-    return List.copyOf(byCommand.keySet());
   }
 
   private record Pending(CompletableFuture<Outcome> answer, @Nullable Position position) {}

@@ -2,6 +2,7 @@ package dev.chatroom.internal;
 
 import dev.chatroom.Outcome;
 import dev.chatroom.Refusal;
+import dev.chatroom.policy.Refuse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -43,6 +44,12 @@ public final class RefusalTexts {
    */
   public Outcome.Refused of(Refusal reason) {
     return of(reason, null);
+  }
+
+  /** Makes the refusal that a policy wants, with the built-in text where it brought none. */
+  Outcome.Refused of(Refuse refuse) {
+    String text = refuse.text().isEmpty() ? text(refuse.code()) : refuse.text();
+    return new Outcome.Refused(refuse.code(), text, refuse.retryAfter());
   }
 
   Outcome.Refused of(Refusal reason, @Nullable Duration retryAfter) {

@@ -1,61 +1,126 @@
 package dev.chatroom.internal;
 
 import dev.chatroom.ChatRoom;
+import dev.chatroom.ChatRoomListener;
 import dev.chatroom.Refusal;
 import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.ConnectResult;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rooms of one {@code ChatRooms}. Safe for use by any thread. */
-public final class Registry {
+public final class Registry implements LiveRoom.RoomEnds {
 
-  private static final String DEFAULT_ROOM = "lobby";
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
   private final Settings settings;
   private final Backplane backplane;
   private final RoomAdmission admission;
+  private final SharedRates rates;
+  private final Reception reception;
   private final Map<RoomName, LiveRoom> rooms = new ConcurrentHashMap<>();
 
-  // Guarded by this, which also makes rooms one at a time, so that their number can be limited.
-  private boolean closed;
+  /** Rooms that stay, because the application declared them or asked for them. */
+  private final Set<RoomName> lasting = ConcurrentHashMap.newKeySet();
+
+  private final List<Observer> listeners = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+
+  // Written under this, which also makes rooms one at a time, so that their number can be limited.
+  private volatile boolean draining;
+  private volatile boolean closed;
 
   /**
-   * Makes a registry without rooms.
+   * Makes a registry with the rooms that are declared.
    *
    * @param settings of all rooms
    * @param backplane where their logs live
-   * @param admission which rooms connections from outside may bring into being
+   * @param admission which rooms there are and may be
+   * @param tokens make anonymous connections the same identity again
    */
-  public Registry(Settings settings, Backplane backplane, RoomAdmission admission) {
+  public Registry(
+      Settings settings, Backplane backplane, RoomAdmission admission, ResumeTokens tokens) {
     this.settings = settings;
     this.backplane = backplane;
     this.admission = admission;
-    room(new RoomName(DEFAULT_ROOM));
+    this.rates = new SharedRates(settings.policies().rates(), settings.clock());
+    this.reception = new Reception(settings, tokens);
+    admission.declared().keySet().forEach(this::room);
   }
 
   /**
    * Returns a room, and makes it where there is none; for the application, which may have any.
    *
    * @param name which room
-   * @return the room
+   * @return the room, which stays
    */
   public ChatRoom room(RoomName name) {
+    lasting.add(name);
+    return live(name).handle();
+  }
+
+  /**
+   * Adds an observer of all rooms, those included that are made later.
+   *
+   * @param listener is called on the executor, for each room in its order
+   * @return ends the observation in rooms that are not made yet, and in those that are
+   */
+  public ChatRoom.Registration addListener(ChatRoomListener listener) {
+    Observer observer = new Observer(listener);
+    synchronized (this) {
+      listeners.add(observer);
+      rooms.values().forEach(observer::observe);
+    }
+    return () -> {
+      listeners.remove(observer);
+      observer.stop();
+    };
+  }
+
+  /** Returns the room of a name, made where there is none. */
+  LiveRoom live(RoomName name) {
     LiveRoom known = rooms.get(name);
     return known != null ? known : make(name);
+  }
+
+  /** Returns the room of a name, made where there is none, and not to be retired until released. */
+  LiveRoom kept(RoomName name) {
+    while (true) {
+      LiveRoom room = live(name);
+      if (room.keep()) {
+        return room;
+      }
+      rooms.remove(name, room);
+    }
   }
 
   private synchronized LiveRoom make(RoomName name) {
     if (closed) {
       throw new IllegalStateException("the rooms are closed");
     }
-    return rooms.computeIfAbsent(name, each -> new LiveRoom(each, settings, backplane));
+    return rooms.computeIfAbsent(name, this::open);
+  }
+
+  private LiveRoom open(RoomName name) {
+    RoomOptions options = admission.options(name);
+    RoomHandle handle = new RoomHandle(name, this, settings);
+    LiveRoom room = new LiveRoom(handle, options, settings, rates, backplane, this);
+    listeners.forEach(each -> each.observe(room));
+    return room;
   }
 
   /**
@@ -66,37 +131,141 @@ public final class Registry {
    * @param executor serves it
    * @return the session, or why there is none
    */
-  public ConnectResult connect(Handshake handshake, Outbound outbound, Executor executor) {
-    Optional<RoomName> name = RoomName.parse(handshake.parameter("room").orElse(DEFAULT_ROOM));
-    if (name.isEmpty()) {
-      return rejected(Refusal.ROOM_ILLEGAL);
+  public CompletionStage<ConnectResult> connect(
+      Handshake handshake, Outbound outbound, Executor executor) {
+    return reception
+        .receive(handshake)
+        .thenApply(guest -> enter(guest, outbound, executor))
+        .exceptionally(
+            failure -> {
+              LOG.error("connection failed and is refused", failure);
+              return rejected(Refusal.INTERNAL_ERROR);
+            });
+  }
+
+  private ConnectResult enter(
+      Checked<Reception.Guest> checked, Outbound outbound, Executor executor) {
+    if (checked instanceof Checked.Stopped<Reception.Guest> stopped) {
+      settings.metrics().refused(stopped.refusal().code());
+      return new ConnectResult.Rejected(stopped.refusal());
     }
-    LiveRoom room;
-    synchronized (this) {
-      if (closed) {
+    Reception.Guest guest = ((Checked.Passed<Reception.Guest>) checked).value();
+    while (true) {
+      if (draining) {
         return rejected(Refusal.UNAVAILABLE);
       }
-      LiveRoom known = rooms.get(name.get());
+      LiveRoom known = rooms.get(guest.room());
       if (known == null) {
-        Optional<Refusal> refused = admission.refuses(rooms.size());
+        Optional<Refusal> refused = makeFor(guest.room());
         if (refused.isPresent()) {
           return rejected(refused.get());
         }
-        known = make(name.get());
+      } else if (known.keep()) {
+        return enter(guest, known, outbound, executor);
+      } else {
+        rooms.remove(guest.room(), known);
       }
-      room = known;
     }
-    Presence presence =
-        handshake.parameter("presence").filter("delta"::equals).isPresent()
-            ? Presence.DELTA
-            : Presence.LIST;
-    @Nullable String since = handshake.parameter("since").orElse(null);
-    LiveSession session = room.attach(executor, outbound, presence, since);
-    return new ConnectResult.Attached(new ClientProtocol(session, outbound, settings.texts()));
+  }
+
+  private synchronized Optional<Refusal> makeFor(RoomName name) {
+    if (closed) {
+      return Optional.of(Refusal.UNAVAILABLE);
+    }
+    if (rooms.containsKey(name)) {
+      return Optional.empty();
+    }
+    if (!lasting.contains(name)) {
+      Optional<Refusal> refused = admission.refuses(rooms.size());
+      if (refused.isPresent()) {
+        return refused;
+      }
+    }
+    make(name);
+    return Optional.empty();
+  }
+
+  /** The room is kept, for the session or to be released. */
+  private ConnectResult enter(
+      Reception.Guest guest, LiveRoom room, Outbound outbound, Executor executor) {
+    Optional<Refusal> refused = Reception.refuses(guest, room);
+    if (refused.isEmpty() && !room.takePlace()) {
+      refused = Optional.of(Refusal.ROOM_FULL);
+    }
+    if (refused.isPresent()) {
+      room.release();
+      return rejected(refused.get());
+    }
+    LiveSession session = room.attach(guest.facts(), outbound, executor);
+    return new ConnectResult.Attached(new ClientProtocol(session, outbound, settings));
   }
 
   private ConnectResult rejected(Refusal reason) {
+    settings.metrics().refused(reason.code());
     return new ConnectResult.Rejected(settings.texts().of(reason));
+  }
+
+  @Override
+  public void idle(LiveRoom room) {
+    Duration after = room.options().retireAfter();
+    if (after == null || closed || lasting.contains(room.name())) {
+      return;
+    }
+    long spell = room.idleSpell();
+    settings.scheduler().schedule(after, () -> retire(room, spell));
+  }
+
+  private void retire(LiveRoom room, long spell) {
+    if (closed || room.idleSpell() != spell || !room.isIdle()) {
+      return;
+    }
+    if (lasting.contains(room.name())) {
+      return;
+    }
+    if (room.retire()) {
+      rooms.remove(room.name(), room);
+      listeners.forEach(each -> each.forget(room));
+    } else if (room.isIdle()) {
+      idle(room);
+    }
+  }
+
+  @Override
+  public void sessionEnded() {
+    if (draining && noSessions()) {
+      drained.complete(true);
+    }
+  }
+
+  private boolean noSessions() {
+    return rooms.values().stream().allMatch(room -> room.sessionCount() == 0);
+  }
+
+  /**
+   * Refuses new connections and ends all sessions; clients are given time to read what waits.
+   *
+   * @param limit how long
+   * @return completes with whether they all did, when they did or the time is over
+   */
+  public CompletionStage<Boolean> drain(Duration limit) {
+    synchronized (this) {
+      draining = true;
+    }
+    rooms.values().forEach(LiveRoom::endSessions);
+    sessionEnded();
+    if (!drained.isDone()) {
+      var alarm =
+          settings
+              .scheduler()
+              .schedule(
+                  limit,
+                  () -> {
+                    rooms.values().forEach(LiveRoom::cutSessions);
+                    drained.complete(false);
+                  });
+      var unused = drained.whenComplete((all, failure) -> alarm.cancel());
+    }
+    return drained.copy();
   }
 
   /** Ends all sessions and makes no more rooms. Closing twice does nothing. */
@@ -105,8 +274,10 @@ public final class Registry {
       if (closed) {
         return;
       }
+      draining = true;
       closed = true;
     }
     rooms.values().forEach(LiveRoom::close);
+    sessionEnded();
   }
 }

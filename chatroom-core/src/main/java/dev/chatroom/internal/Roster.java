@@ -10,15 +10,18 @@ import java.util.List;
  * @param offset the place
  * @param version the place of the last change; the list is the same wherever the version is
  * @param occupants in order of joining
- * @param nicknames the list as clients get it
+ * @param isListed whether clients get the list; else they get its length
+ * @param frame what they get
  */
-record Roster(long offset, long version, List<Occupant> occupants, Frame nicknames) {
+record Roster(long offset, long version, List<Occupant> occupants, boolean isListed, Frame frame) {
 
-  Roster(long version, List<Occupant> occupants) {
-    this(version, version, occupants, Documented.nicknames(occupants));
+  static Roster of(Place place, List<Occupant> occupants, int maxListed) {
+    boolean isListed = occupants.size() <= maxListed;
+    Frame frame = isListed ? Documented.nicknames(occupants) : Documented.count(occupants.size());
+    return new Roster(place.offset(), place.version(), occupants, isListed, frame);
   }
 
   Roster movedTo(long newOffset) {
-    return newOffset == offset ? this : new Roster(newOffset, version, occupants, nicknames);
+    return newOffset == offset ? this : new Roster(newOffset, version, occupants, isListed, frame);
   }
 }

@@ -25,6 +25,8 @@ final class SessionCursor implements Cursor {
   private final Outbound outbound;
   private final Presence presence;
   private final SlowReaderPolicy slowReader;
+  private final int maxListed;
+  private final Metrics metrics;
   private final LocalLog attachedTo;
 
   /** The state when it attached; given up when it begins to read. */
@@ -34,6 +36,7 @@ final class SessionCursor implements Cursor {
   private volatile @Nullable LocalLog log;
   private volatile long offset;
   private long rosterSeen = NO_ROSTER;
+  private boolean listSeen;
   private boolean wrote;
   private boolean ended;
 
@@ -43,19 +46,45 @@ final class SessionCursor implements Cursor {
       Presence presence,
       @Nullable String since,
       LocalLog attachedTo,
-      SlowReaderPolicy slowReader) {
+      Settings settings) {
     this.session = session;
     this.outbound = outbound;
     this.presence = presence;
     this.since = since;
     this.attachedTo = attachedTo;
     this.attachedAt = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
-    this.slowReader = slowReader;
+    this.slowReader = settings.slowReaders();
+    this.maxListed = settings.presence().maxListed();
+    this.metrics = settings.metrics();
   }
 
   @Override
   public boolean ended() {
     return ended;
+  }
+
+  @Override
+  public boolean isListed() {
+    return presence == Presence.NONE
+        || (rosterSeen != NO_ROSTER && (presence == Presence.LIST || listSeen));
+  }
+
+  @Override
+  public boolean needsList(int occupants) {
+    return !isListed()
+        && (rosterSeen == NO_ROSTER || occupants <= maxListed)
+        && outbound.isWritable();
+  }
+
+  @Override
+  public long bytesBehind(Turn turn) {
+    return log == turn.log() && offset < turn.target() ? turn.log().bytesAfter(offset) : 0;
+  }
+
+  /** Returns how much it has yet to read, in bytes. Safe to ask on any thread. */
+  long bytesBehind() {
+    LocalLog current = log;
+    return current == null ? 0 : current.bytesAfter(offset);
   }
 
   @Override
@@ -79,8 +108,9 @@ final class SessionCursor implements Cursor {
       session.answers().completeThrough(turn.log().epoch(), offset);
       wrote = true;
     }
-    if (offset >= turn.target()) {
-      sendRoster(turn.roster());
+    if (!ended && offset >= turn.target()) {
+      sendList(turn);
+      sendSignals(turn.signals());
       closeIfAsked();
     }
     flush();
@@ -92,6 +122,12 @@ final class SessionCursor implements Cursor {
     return current != null
         && current.epoch().equals(position.epoch())
         && offset >= position.offset();
+  }
+
+  /** Returns where the cursor stands; nothing before it has begun. Safe to ask on any thread. */
+  @Nullable Position position() {
+    LocalLog current = log;
+    return current == null ? null : new Position(current.epoch(), offset);
   }
 
   /**
@@ -131,9 +167,13 @@ final class SessionCursor implements Cursor {
     }
     log = next;
     offset = before.roster().offset();
+    session.knows(next.occupant(session.identity().id()));
+    List<Frame> frames = new ArrayList<>();
+    addSubject(before, frames);
     if (!before.history().isEmpty()) {
-      send(List.of(before.historyFrame()));
+      frames.add(before.historyFrame());
     }
+    send(frames);
   }
 
   private void resume(LocalLog next, @Nullable Position from) {
@@ -148,10 +188,11 @@ final class SessionCursor implements Cursor {
 
   private void read(Turn turn) {
     while (!ended && offset < turn.target() && outbound.isWritable()) {
-      Turn.Batch batch = turn.batch(offset, presence);
+      long behind = turn.log().bytesAfter(offset);
+      Turn.Batch batch = behind > slowReader.maxLagBytes() ? null : turn.batch(offset, presence);
       if (batch == null) {
-        lagged(turn.log());
-      } else if (session.answers().isEmpty() && !batch.changesPresence()) {
+        lagged(turn.log(), behind);
+      } else if (isOfNoConcern(batch)) {
         send(batch.frames());
         offset = batch.end();
       } else {
@@ -161,25 +202,37 @@ final class SessionCursor implements Cursor {
     }
   }
 
+  private boolean isOfNoConcern(Turn.Batch batch) {
+    return session.answers().isEmpty()
+        && (batch.onlyPosts() || batch.entries().stream().noneMatch(session::isConcernedBy));
+  }
+
   /** Like sending the batch, but stops at each event that is about this session. */
   private void readEach(List<TailEntry> entries) {
     List<Frame> run = new ArrayList<>();
     for (TailEntry entry : entries) {
-      if (session.isConcernedBy(entry)) {
+      boolean concerned = session.isConcernedBy(entry);
+      boolean mustBeTold = false;
+      if (concerned) {
         send(run);
         run = new ArrayList<>();
-        session.meets(entry);
+        mustBeTold = session.meets(entry);
         wrote = true;
       }
-      if (presence.shows(entry)) {
+      if (presence.shows(entry) || (concerned && session.isPrivyTo(entry))) {
         run.add(entry.frame());
+      }
+      if (mustBeTold) {
+        run.add(Documented.self(session.occupant()));
       }
     }
     send(run);
   }
 
-  private void lagged(LocalLog current) {
-    if (slowReader == SlowReaderPolicy.CLOSE) {
+  private void lagged(LocalLog current, long behind) {
+    boolean close = slowReader.reaction() == SlowReaderPolicy.Reaction.CLOSE;
+    metrics.lagged(behind, close);
+    if (close) {
       session.close(CloseReason.SLOW_CONSUMER);
       closeWith(CloseReason.SLOW_CONSUMER);
     } else {
@@ -191,21 +244,29 @@ final class SessionCursor implements Cursor {
     Welcome welcome = next.welcome();
     Roster roster = welcome.roster();
     // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
-    session.knows(roster.occupants());
+    session.knows(next.occupant(session.identity().id()));
     answerSkipped(next, roster.offset());
-    session.knows(roster.occupants());
+    session.knows(next.occupant(session.identity().id()));
     log = next;
     offset = roster.offset();
     List<Frame> frames = new ArrayList<>();
     if (reset != null) {
       frames.add(Documented.reset(reset));
     }
+    addSubject(welcome, frames);
     if (reset != null || !welcome.history().isEmpty()) {
       frames.add(welcome.historyFrame());
     }
     send(frames);
-    rosterSeen = NO_ROSTER;
-    sendRoster(roster);
+    if (presence != Presence.NONE) {
+      send(roster);
+    }
+  }
+
+  private static void addSubject(Welcome welcome, List<Frame> frames) {
+    if (welcome.subjectFrame() != null) {
+      frames.add(welcome.subjectFrame());
+    }
   }
 
   /** Answers what the session asked for and what it will not meet, as it does not read it. */
@@ -225,12 +286,27 @@ final class SessionCursor implements Cursor {
     session.answers().completeThrough(next.epoch(), through);
   }
 
-  private void sendRoster(Roster roster) {
-    boolean wanted =
-        presence == Presence.LIST ? rosterSeen < roster.version() : rosterSeen == NO_ROSTER;
-    if (wanted) {
-      rosterSeen = roster.version();
-      send(List.of(roster.nicknames()));
+  private void sendList(Turn turn) {
+    Roster exact = turn.exact();
+    Roster given = turn.given();
+    if (exact != null && !isListed() && (rosterSeen == NO_ROSTER || exact.isListed())) {
+      send(exact);
+    } else if (given != null && presence == Presence.LIST && rosterSeen < given.version()) {
+      send(given);
+    }
+  }
+
+  private void send(Roster roster) {
+    rosterSeen = roster.version();
+    listSeen = roster.isListed();
+    send(List.of(roster.frame()));
+  }
+
+  private void sendSignals(List<Turn.Passing> signals) {
+    for (Turn.Passing each : signals) {
+      if (!each.signal().occupant().equals(session.identity().id())) {
+        send(List.of(each.frame()));
+      }
     }
   }
 
@@ -259,8 +335,12 @@ final class SessionCursor implements Cursor {
    */
   private void closeWithoutReading() {
     LocalLog current = log;
-    if (slowReader == SlowReaderPolicy.CLOSE && current != null && offset + 1 < current.first()) {
-      session.close(CloseReason.SLOW_CONSUMER);
+    if (slowReader.reaction() == SlowReaderPolicy.Reaction.CLOSE && current != null) {
+      long behind = current.bytesAfter(offset);
+      if (offset + 1 < current.first() || behind > slowReader.maxLagBytes()) {
+        metrics.lagged(behind, true);
+        session.close(CloseReason.SLOW_CONSUMER);
+      }
     }
     CloseReason asked = session.closing();
     if (asked != null && asked != CloseReason.GOING_AWAY) {

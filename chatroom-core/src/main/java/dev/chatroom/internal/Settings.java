@@ -1,37 +1,40 @@
 package dev.chatroom.internal;
 
-import dev.chatroom.policy.NicknamePolicy;
-import dev.chatroom.policy.RateLimit;
+import dev.chatroom.Nickname;
+import dev.chatroom.Scheduler;
+import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.policy.SlowReaderPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all rooms of one {@code ChatRooms} have in common.
  *
  * @param executor runs listeners and sessions that have no client behind them
- * @param clock what time it is, for rates
+ * @param clock what time it is
+ * @param scheduler runs things later
  * @param random makes ids
- * @param nicknames which nicknames may be claimed
- * @param claims how many claims a session may send; any number when absent
- * @param posts how many messages a session may send; any number when absent
+ * @param policies what is accepted
+ * @param roomNickname the name in which the application speaks
  * @param maxMessageBytes the longest message, in bytes of UTF-8
- * @param slowReader what happens to a session that falls off the log
- * @param log how much of a room's log this node keeps
- * @param history how much of what was said a newcomer gets
+ * @param grace how long a session that lost its connection holds on to its nickname
+ * @param presence how clients are told who is here
+ * @param slowReaders what happens to a session that is too far behind
+ * @param metrics what is counted
  * @param texts of refusals
  */
 public record Settings(
     Executor executor,
     Clock clock,
+    Scheduler scheduler,
     RandomGenerator random,
-    NicknamePolicy nicknames,
-    @Nullable RateLimit claims,
-    @Nullable RateLimit posts,
+    Policies policies,
+    Nickname roomNickname,
     int maxMessageBytes,
-    SlowReaderPolicy slowReader,
-    LogBounds log,
-    HistoryBounds history,
+    Duration grace,
+    PresencePolicy presence,
+    SlowReaderPolicy slowReaders,
+    Metrics metrics,
     RefusalTexts texts) {}

@@ -40,4 +40,14 @@ final class TokenBucket {
     }
     return missing;
   }
+
+  /** Gives back what was taken and not used. */
+  synchronized void giveBack() {
+    full = full.minus(perPermit);
+  }
+
+  /** Returns whether it is as good as a new one. */
+  synchronized boolean isFull() {
+    return !full.isAfter(clock.instant());
+  }
 }

@@ -2,11 +2,13 @@ package dev.chatroom.internal;
 
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one turn of a lane gives its cursors to read: the log up to the place of the roster.
+ * What one turn of a lane gives its cursors to read: the log up to one place, the list of who is
+ * here, and what passed meanwhile.
  *
  * <p>Cursors at the same place get the same batch. Belongs to the lane's thread.
  */
@@ -16,25 +18,57 @@ final class Turn {
   private static final long MAX_BATCH_BYTES = 64 * 1024;
 
   private final LocalLog log;
-  private final Roster roster;
+  private final long target;
+  private final @Nullable Roster given;
+  private final @Nullable Roster exact;
+  private final List<Passing> signals;
   private @Nullable Batch last;
 
-  Turn(LocalLog log) {
+  /**
+   * Makes a turn.
+   *
+   * @param log what there is to read
+   * @param target up to which offset
+   * @param given the list that all may have, of the target or from before
+   * @param exact the list at the target, where somebody needs it
+   * @param signals what passed since the last turn
+   */
+  Turn(
+      LocalLog log,
+      long target,
+      @Nullable Roster given,
+      @Nullable Roster exact,
+      List<Signal> signals) {
     this.log = log;
-    this.roster = log.roster();
+    this.target = target;
+    this.given = given;
+    this.exact = exact;
+    this.signals =
+        signals.stream().map(each -> new Passing(each, Documented.signal(each))).toList();
   }
 
   LocalLog log() {
     return log;
   }
 
-  Roster roster() {
-    return roster;
-  }
-
   /** The offset up to which there is something to read. */
   long target() {
-    return roster.offset();
+    return target;
+  }
+
+  /** The list that clients which have read to the target may have. */
+  @Nullable Roster given() {
+    return given;
+  }
+
+  /** The list at the target, for those who need it. */
+  @Nullable Roster exact() {
+    return exact;
+  }
+
+  /** What passed, for those who keep up. */
+  List<Passing> signals() {
+    return signals;
   }
 
   /** Returns the next events after an offset; nothing when they are no longer here. */
@@ -43,16 +77,23 @@ final class Turn {
     if (known != null && known.after() == offset && known.presence() == presence) {
       return known;
     }
-    List<TailEntry> entries = log.after(offset, target(), MAX_BATCH_BYTES);
+    List<TailEntry> entries = log.after(offset, target, MAX_BATCH_BYTES);
     if (entries == null) {
       return null;
     }
     List<Frame> frames = entries.stream().filter(presence::shows).map(TailEntry::frame).toList();
-    boolean changesPresence =
-        entries.stream().anyMatch(each -> !(each.entry().event() instanceof RoomEvent.Posted));
-    last = new Batch(offset, presence, entries, frames, changesPresence);
+    boolean onlyPosts = entries.stream().allMatch(each -> each.event() instanceof RoomEvent.Posted);
+    last = new Batch(offset, presence, entries, frames, onlyPosts);
     return last;
   }
+
+  /**
+   * A signal with the frame that all get.
+   *
+   * @param signal what
+   * @param frame as clients get it
+   */
+  record Passing(Signal signal, Frame frame) {}
 
   /**
    * Some events in a row.
@@ -61,14 +102,14 @@ final class Turn {
    * @param presence for whom
    * @param entries the events
    * @param frames of those events that this kind of client is shown
-   * @param changesPresence whether there is more than messages in it
+   * @param onlyPosts whether there is nothing but messages to all in it
    */
   record Batch(
       long after,
       Presence presence,
       List<TailEntry> entries,
       List<Frame> frames,
-      boolean changesPresence) {
+      boolean onlyPosts) {
 
     long end() {
       return after + entries.size();

@@ -2,20 +2,24 @@ package dev.chatroom.policy;
 
 import dev.chatroom.Nickname;
 import dev.chatroom.Refusal;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Decides which nicknames may be claimed, and which two are the same.
  *
  * <pre>{@code
- * NicknamePolicy standard = NicknamePolicy.precis(32);
- * NicknamePolicy noStaffNames = requested ->
- *     requested.startsWith("admin")
- *         ? new NicknamePolicy.Decision.Refuse("nickname_reserved", "That name is reserved.")
- *         : standard.decide(requested);
+ * NicknamePolicy ours = NicknamePolicy.precis(20)
+ *     .reserving(List.of("admin", "root"))
+ *     .matching(Pattern.compile("[\\p{L}\\p{Nd} ]+"));
  * }</pre>
  *
  * <p>Called by any thread, at each claim, with no lock held. It must answer the same for the same
- * request, must not block, and must bear any string: the request comes from outside.
+ * request, must not block, and must bear any string: the request comes from outside. What it throws
+ * refuses the claim with {@code internal_error} and is logged at ERROR.
  */
 @FunctionalInterface
 public interface NicknamePolicy {
@@ -43,8 +47,57 @@ public interface NicknamePolicy {
     return new PrecisNicknames(maxCodePoints);
   }
 
-  /** What a policy says. */
-  sealed interface Decision {
+  /**
+   * Returns a policy that also refuses, with {@code nickname_reserved}, all that this one takes for
+   * the same as a reserved nickname.
+   *
+   * @param nicknames which; each must be one that this policy accepts
+   * @return the narrower policy
+   * @throws IllegalArgumentException when this policy does not accept one of them
+   */
+  default NicknamePolicy reserving(Collection<String> nicknames) {
+    Set<String> reserved = nicknames.stream().map(this::keyOf).collect(Collectors.toSet());
+    return refusing(each -> reserved.contains(each.key()), new Refuse(Refusal.NICKNAME_RESERVED));
+  }
+
+  /**
+   * Returns a policy that also refuses, with {@code nickname_illegal}, what does not match as a
+   * whole once it is prepared.
+   *
+   * @param pattern what the text must be; mind that nicknames are hostile input
+   * @return the narrower policy
+   */
+  default NicknamePolicy matching(Pattern pattern) {
+    return refusing(
+        each -> !pattern.matcher(each.text()).matches(), new Refuse(Refusal.NICKNAME_ILLEGAL));
+  }
+
+  /**
+   * Returns a policy that also refuses some of what this one accepts.
+   *
+   * @param unwanted which
+   * @param refusal what to say
+   * @return the narrower policy
+   */
+  default NicknamePolicy refusing(Predicate<Nickname> unwanted, Refuse refusal) {
+    return requested -> {
+      Decision decision = decide(requested);
+      return decision instanceof Decision.Accept accept && unwanted.test(accept.nickname())
+          ? refusal
+          : decision;
+    };
+  }
+
+  private String keyOf(String nickname) {
+    if (decide(nickname) instanceof Decision.Accept accept) {
+      return accept.nickname().key();
+    }
+    throw new IllegalArgumentException(
+        "nickname: " + nickname + " (expected: one that the policy accepts)");
+  }
+
+  /** What a policy says: {@link Accept} or {@link Refuse}. */
+  sealed interface Decision permits Decision.Accept, Refuse {
 
     /**
      * The nickname may be claimed; whether it is free is for the room to say.
@@ -52,30 +105,5 @@ public interface NicknamePolicy {
      * @param nickname as it is shown and compared
      */
     record Accept(Nickname nickname) implements Decision {}
-
-    /**
-     * The nickname may not be had.
-     *
-     * @param code why, for programs: a stable word
-     * @param text why, for people; empty for the built-in text of a built-in code
-     */
-    record Refuse(String code, String text) implements Decision {
-
-      /** Checks that there is a code. */
-      public Refuse {
-        if (code.isEmpty()) {
-          throw new IllegalArgumentException("code: empty (expected: a stable word)");
-        }
-      }
-
-      /**
-       * Refuses for a built-in reason, with its built-in text.
-       *
-       * @param reason why
-       */
-      public Refuse(Refusal reason) {
-        this(reason.code(), "");
-      }
-    }
   }
 }

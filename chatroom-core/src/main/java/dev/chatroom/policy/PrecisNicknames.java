@@ -100,6 +100,6 @@ final class PrecisNicknames implements NicknamePolicy {
   }
 
   private static Decision refuse(Refusal reason) {
-    return new Decision.Refuse(reason);
+    return new Refuse(reason);
   }
 }

@@ -3,8 +3,8 @@ package dev.chatroom.policy;
 import java.time.Duration;
 
 /**
- * How many commands of one kind a session may send: a token bucket that holds {@code burst} and
- * gains {@code permits} per {@code period}.
+ * How much of something may be done: a token bucket that holds {@code burst} and gains {@code
+ * permits} per {@code period}. {@link RateLimits} says of what, and by whom.
  *
  * @param permits how many in a period; 1 to 1,000,000
  * @param period how long a period is; positive, at most a day
@@ -15,7 +15,13 @@ public record RateLimit(int permits, Duration period, int burst) {
   private static final int MOST = 1_000_000;
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  /** Checks the bounds given above. */
+  /**
+   * Checks the bounds given above.
+   *
+   * @param permits how many in a period
+   * @param period how long a period is
+   * @param burst how many at once after a rest
+   */
   public RateLimit {
     checkCount("permits", permits);
     checkCount("burst", burst);

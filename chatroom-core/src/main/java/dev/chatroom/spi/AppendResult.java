@@ -2,6 +2,8 @@ package dev.chatroom.spi;
 
 import dev.chatroom.Position;
 import dev.chatroom.Refusal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a command at the log. */
 public sealed interface AppendResult {
@@ -17,6 +19,7 @@ public sealed interface AppendResult {
    * It was refused, and nothing was appended.
    *
    * @param reason why
+   * @param retryAfter how long to wait before it may pass, where waiting helps
    */
-  record Rejected(Refusal reason) implements AppendResult {}
+  record Rejected(Refusal reason, @Nullable Duration retryAfter) implements AppendResult {}
 }

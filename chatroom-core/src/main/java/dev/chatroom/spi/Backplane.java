@@ -1,6 +1,7 @@
 package dev.chatroom.spi;
 
 import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
 
 /**
  * Where logs live and nicknames are claimed: in memory, or outside the process for several.
@@ -14,10 +15,11 @@ public interface Backplane extends AutoCloseable {
    * Opens the log of a room, and makes it where there is none.
    *
    * @param room which room
+   * @param options what the room is like if its log is made, and how much of it is kept
    * @param tail is told where the log stands, and then every event of it
    * @return takes the commands of this node
    */
-  RoomLog open(RoomName room, LogTail tail);
+  RoomLog open(RoomName room, RoomOptions options, LogTail tail);
 
   /** Lets go of what the backplane holds; its logs take no more commands. */
   @Override

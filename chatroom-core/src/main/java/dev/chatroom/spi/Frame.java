@@ -1,5 +1,6 @@
 package dev.chatroom.spi;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
 
   private final String event;
-  private final Object data;
+  private final Supplier<?> data;
 
   // Written under this frame's monitor, read without it.
   private volatile @Nullable Encoding<?> encodings;
@@ -25,18 +26,29 @@ public final class Frame {
    *     to be changed from here on
    */
   public Frame(String event, Object data) {
+    this(event, () -> data);
+  }
+
+  /**
+   * Makes a frame whose payload is made when somebody asks for it, and not kept: what many are to
+   * have is kept in its encoded forms.
+   *
+   * @param event the name of the event
+   * @param data makes the payload, the same each time; called by any thread, must not block
+   */
+  public Frame(String event, Supplier<?> data) {
     this.event = event;
     this.data = data;
   }
 
-  /** Returns the name of the event. */
+  /** {@return the name of the event} */
   public String event() {
     return event;
   }
 
-  /** Returns the payload; see the constructor for what it is made of. */
+  /** {@return the payload; see the constructor for what it is made of} */
   public Object data() {
-    return data;
+    return data.get();
   }
 
   /**

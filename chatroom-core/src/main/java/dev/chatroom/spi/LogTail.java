@@ -5,7 +5,7 @@ package dev.chatroom.spi;
  *
  * <p>{@link #opened} and {@link #appended} are called one at a time, in order, and may be called
  * while the backplane holds the room's state: they run no user code and do no I/O. {@link
- * #readable} wakes readers, and is called while nothing is held.
+ * #readable} wakes readers, and is called while nothing is held, as is {@link #signalled}.
  */
 public interface LogTail {
 
@@ -26,4 +26,11 @@ public interface LogTail {
 
   /** What was told since the last call is there to be read. */
   void readable();
+
+  /**
+   * Somebody sent a signal.
+   *
+   * @param signal what
+   */
+  void signalled(Signal signal);
 }

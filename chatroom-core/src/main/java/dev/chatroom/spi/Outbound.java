@@ -16,6 +16,8 @@ public interface Outbound {
    * is queued for it: its cursor stays where it is until {@link TransportSession#writable()}. The
    * transport does well not to read from it either: a refusal is written whether it is writable or
    * not.
+   *
+   * @return whether it takes more
    */
   boolean isWritable();
 

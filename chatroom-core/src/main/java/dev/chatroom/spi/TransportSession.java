@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TransportSession {
 
-  /** Returns the session. */
+  /** {@return the session} */
   ChatSession session();
 
   /**

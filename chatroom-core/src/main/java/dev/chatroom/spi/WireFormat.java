@@ -7,7 +7,7 @@ package dev.chatroom.spi;
  */
 public interface WireFormat<F> {
 
-  /** Returns the class of what it makes. */
+  /** {@return the class of what it makes} */
   Class<F> type();
 
   /**

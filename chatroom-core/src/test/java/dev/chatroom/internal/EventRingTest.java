@@ -1,5 +1,6 @@
 package dev.chatroom.internal;
 
+import static dev.chatroom.internal.Events.bounds;
 import static dev.chatroom.internal.Events.posted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -16,7 +17,7 @@ class EventRingTest {
   private final List<Long> evicted = new ArrayList<>();
 
   private EventRing ring(int maxEvents, long maxBytes) {
-    return new EventRing(0, new LogBounds(maxEvents, maxBytes), evicted::add);
+    return new EventRing(0, bounds(maxEvents, maxBytes), entry -> evicted.add(entry.offset()));
   }
 
   private static TailEntry said(long offset, String text) {
@@ -44,7 +45,7 @@ class EventRingTest {
 
   @Test
   void is_empty_at_first() {
-    EventRing ring = new EventRing(41, new LogBounds(8, PLENTY), evicted::add);
+    EventRing ring = new EventRing(41, bounds(8, PLENTY), entry -> evicted.add(entry.offset()));
 
     assertThat(ring.head()).isEqualTo(41);
     assertThat(ring.first()).isEqualTo(42);
@@ -85,6 +86,17 @@ class EventRingTest {
     assertThat(before).hasSize(20);
     assertThat(readable(ring)).hasSize(520);
     assertThat(evicted).isEmpty();
+  }
+
+  @Test
+  void takes_no_more_room_however_long_the_log_has_become() {
+    EventRing ring =
+        new EventRing(1L << 40, bounds(8, PLENTY), entry -> evicted.add(entry.offset()));
+
+    // Each time that it grew it would double, and soon be larger than any heap.
+    append(ring, 100);
+
+    assertThat(ring.first()).isEqualTo(ring.head() - 7);
   }
 
   @Test
@@ -130,10 +142,10 @@ class EventRingTest {
     ring[0] =
         new EventRing(
             0,
-            new LogBounds(2, PLENTY),
-            offset -> {
-              evicted.add(offset);
-              stillThere.add(ring[0].get(offset) != null);
+            bounds(2, PLENTY),
+            entry -> {
+              evicted.add(entry.offset());
+              stillThere.add(ring[0].get(entry.offset()) != null);
             });
 
     append(ring[0], 4);
@@ -168,7 +180,7 @@ class EventRingTest {
   @Test
   void readers_beside_the_appender_meet_each_event_or_learn_that_it_is_gone() throws Exception {
     int events = 100_000;
-    EventRing ring = new EventRing(0, new LogBounds(200, PLENTY), offset -> {});
+    EventRing ring = new EventRing(0, bounds(200, PLENTY), entry -> {});
     Callable<Long> appender =
         () -> {
           append(ring, events);

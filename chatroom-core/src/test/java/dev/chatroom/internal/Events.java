@@ -5,13 +5,21 @@ import dev.chatroom.LeaveReason;
 import dev.chatroom.Nickname;
 import dev.chatroom.Occupant;
 import dev.chatroom.Position;
+import dev.chatroom.Role;
+import dev.chatroom.RoomAccess;
 import dev.chatroom.RoomEvent;
+import dev.chatroom.RoomOptions;
+import dev.chatroom.policy.PresencePolicy;
+import dev.chatroom.spi.Command;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.Origin;
+import dev.chatroom.spi.RoomState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The events of a log, written down by hand: who does what at which offset. */
 final class Events {
@@ -53,12 +61,46 @@ final class Events {
   }
 
   static LogEntry posted(long offset, String name, String text) {
-    ChatMessage message = new ChatMessage(at(offset), NOON, nickname(name), text);
+    ChatMessage message = new ChatMessage(at(offset), NOON, nickname(name), text, id(name));
     return entry(new RoomEvent.Posted(message), id(name));
   }
 
   static LogSnapshot emptyLog() {
-    return new LogSnapshot(at(0), List.of(), List.of());
+    return snapshot(0, List.of(), List.of());
+  }
+
+  static LogSnapshot snapshot(long offset, List<Occupant> present, List<LogEntry> recent) {
+    return new LogSnapshot(at(offset), state(present), recent);
+  }
+
+  /** A room in which these are, each with one session of the same id. */
+  static RoomState state(List<Occupant> present) {
+    List<RoomState.Seat> seats =
+        present.stream().map(each -> new RoomState.Seat(each, Map.of(each.id(), ""))).toList();
+    RoomState empty = RoomState.initial(RoomAccess.OPEN);
+    return new RoomState(
+        seats, empty.subject(), empty.access(), empty.members(), empty.bans(), empty.mutes());
+  }
+
+  static RoomOptions.Log bounds(int events, long bytes) {
+    return new RoomOptions.Log(events, bytes, Duration.ofDays(1));
+  }
+
+  static RoomOptions.History history(int messages, long bytes) {
+    return new RoomOptions.History(messages, bytes, Duration.ofDays(1));
+  }
+
+  static LocalLog localLog(LogSnapshot snapshot, RoomOptions.Log log, RoomOptions.History history) {
+    RoomOptions options = RoomOptions.defaults().withLog(log).withHistory(history);
+    return new LocalLog(snapshot, options, PresencePolicy.defaults(), new ManualClock());
+  }
+
+  static RoomView view(LogSnapshot snapshot, List<TailEntry> recent, RoomOptions.History history) {
+    return new RoomView(snapshot, recent, history, PresencePolicy.defaults(), new ManualClock());
+  }
+
+  static Command.Claim claim(String id, Nickname nickname) {
+    return new Command.Claim(id, nickname, Role.PARTICIPANT, 1_000);
   }
 
   /** Texts of what was said. */

@@ -10,6 +10,8 @@ import dev.chatroom.Occupant;
 import dev.chatroom.Refusal;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Command;
+import dev.chatroom.spi.LogEntry;
+import dev.chatroom.spi.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random commands through {@link Verdict} and {@link Occupants}, against a list and two loops. */
+/** Random commands through {@link Verdict} and {@link RoomFold}, against a list and two loops. */
 class FoldTest {
 
   private static final int COMMANDS = 5_000;
@@ -39,13 +41,12 @@ class FoldTest {
     }
 
     /** What refuses the command, or nothing and then it is done. */
-    @Nullable Refusal does(Command command) {
-      String id = command.occupant();
+    @Nullable Refusal does(String id, Command command) {
       if (command instanceof Command.Claim claim) {
         return claims(id, claim.nickname());
       } else if (command instanceof Command.Post post && who(id).isEmpty()) {
-        Nickname first = post.claimFirst();
-        return first == null ? Refusal.NICKNAME_REQUIRED : claims(id, first);
+        Command.Claim first = post.claimFirst();
+        return first == null ? Refusal.NICKNAME_REQUIRED : claims(id, first.nickname());
       } else if (command instanceof Command.Leave) {
         here.removeIf(each -> each.id().equals(id));
       }
@@ -63,13 +64,12 @@ class FoldTest {
     }
   }
 
-  private static Command randomCommand(Random random) {
-    String id = SESSIONS[random.nextInt(SESSIONS.length)];
+  private static Command randomCommand(Random random, String id) {
     Nickname nickname = Events.nickname(NAMES[random.nextInt(NAMES.length)]);
     return switch (random.nextInt(5)) {
-      case 0, 1 -> new Command.Claim(id, nickname);
-      case 2 -> new Command.Post(id, "hi", null);
-      case 3 -> new Command.Post(id, "hi", nickname);
+      case 0, 1 -> Events.claim(id, nickname);
+      case 2 -> new Command.Post(id, "hi", null, null);
+      case 3 -> new Command.Post(id, "hi", Events.claim(id, nickname), null);
       default -> new Command.Leave(id, LeaveReason.LEFT);
     };
   }
@@ -79,19 +79,21 @@ class FoldTest {
   void the_fold_of_the_log_is_what_the_commands_did(long seed) {
     Random random = new Random(seed);
     Naive naive = new Naive();
-    Occupants occupants = new Occupants();
+    RoomFold occupants = new RoomFold(Events.state(List.of()));
     List<RoomEvent> log = new ArrayList<>();
 
     for (int i = 0; i < COMMANDS; i++) {
-      Command command = randomCommand(random);
-      Verdict verdict = Verdict.on(command, occupants);
-      Refusal expected = naive.does(command);
+      String id = SESSIONS[random.nextInt(SESSIONS.length)];
+      Origin origin = new Origin(id, i);
+      Command command = randomCommand(random, id);
+      Verdict verdict = Verdict.on(command, origin, occupants, NOON);
+      Refusal expected = naive.does(id, command);
 
       if (verdict instanceof Verdict.Allow allow) {
         for (Verdict.Draft draft : allow.drafts()) {
           RoomEvent event = draft.at(at(log.size() + 1), NOON);
           log.add(event);
-          occupants.apply(event);
+          occupants.apply(new LogEntry(event, origin, event.position()));
         }
       }
 
@@ -118,14 +120,14 @@ class FoldTest {
   }
 
   private static void assertSendersWereHere(List<RoomEvent> log) {
-    Occupants replayed = new Occupants();
+    RoomFold replayed = new RoomFold(Events.state(List.of()));
     for (RoomEvent event : log) {
       if (event instanceof RoomEvent.Posted posted) {
         assertThat(replayed.inOrderOfJoining())
             .extracting(Occupant::nickname)
             .contains(posted.message().sender());
       }
-      replayed.apply(event);
+      replayed.apply(new LogEntry(event, new Origin("s", 1), event.position()));
     }
   }
 }

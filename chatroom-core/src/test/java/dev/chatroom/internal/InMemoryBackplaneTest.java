@@ -1,6 +1,7 @@
 package dev.chatroom.internal;
 
 import static dev.chatroom.internal.Events.NOON;
+import static dev.chatroom.internal.Events.bounds;
 import static dev.chatroom.internal.Events.id;
 import static dev.chatroom.internal.Events.names;
 import static dev.chatroom.internal.Events.nickname;
@@ -11,6 +12,7 @@ import dev.chatroom.LeaveReason;
 import dev.chatroom.Refusal;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.AppendResult;
 import dev.chatroom.spi.Command;
 import dev.chatroom.spi.LogEntry;
@@ -31,23 +33,36 @@ class InMemoryBackplaneTest {
   private static final RoomName LOBBY = new RoomName("lobby");
 
   private final ManualClock clock = new ManualClock();
-  private final InMemoryBackplane backplane = keeping(100, 1L << 40);
+  private final Opened backplane = keeping(100, 1L << 40);
 
-  private InMemoryBackplane keeping(int maxEvents, long maxBytes) {
-    return new InMemoryBackplane(clock, new Random(7), new LogBounds(maxEvents, maxBytes));
+  private Opened keeping(int maxEvents, long maxBytes) {
+    InMemoryBackplane backplane = new InMemoryBackplane(clock, new Random(7));
+    RoomOptions options = RoomOptions.defaults().withLog(bounds(maxEvents, maxBytes));
+    return new Opened(backplane, options);
+  }
+
+  /** A backplane whose rooms are all alike. */
+  private record Opened(InMemoryBackplane backplane, RoomOptions options) {
+    RoomLog open(RoomName room, RecordingTail tail) {
+      return backplane.open(room, options, tail);
+    }
+
+    void close() {
+      backplane.close();
+    }
   }
 
   /** What became of a command; the backplane in memory answers at once. */
-  private static AppendResult done(RoomLog log, Command command) {
-    return log.append(command, new Origin(command.occupant(), 1)).toCompletableFuture().join();
+  private static AppendResult done(RoomLog log, String id, Command command) {
+    return log.append(command, new Origin(id, 1)).toCompletableFuture().join();
   }
 
   private static AppendResult claim(RoomLog log, String name) {
-    return done(log, new Command.Claim(id(name), nickname(name)));
+    return done(log, id(name), Events.claim(id(name), nickname(name)));
   }
 
   private static AppendResult post(RoomLog log, String name, String text) {
-    return done(log, new Command.Post(id(name), text, null));
+    return done(log, id(name), new Command.Post(id(name), text, null, null));
   }
 
   private static long offset(AppendResult result) {
@@ -61,7 +76,7 @@ class InMemoryBackplaneTest {
     backplane.open(LOBBY, tail);
 
     assertThat(tail.snapshot().head().offset()).isZero();
-    assertThat(tail.snapshot().occupants()).isEmpty();
+    assertThat(tail.snapshot().state().occupants()).isEmpty();
     assertThat(tail.snapshot().recent()).isEmpty();
   }
 
@@ -88,7 +103,7 @@ class InMemoryBackplaneTest {
 
     AppendResult result = post(log, "tom", "hi");
 
-    assertThat(result).isEqualTo(new AppendResult.Rejected(Refusal.NICKNAME_REQUIRED));
+    assertThat(result).isEqualTo(new AppendResult.Rejected(Refusal.NICKNAME_REQUIRED, null));
     assertThat(tail.entries()).isEmpty();
     assertThat(tail.wakings()).isZero();
   }
@@ -101,7 +116,8 @@ class InMemoryBackplaneTest {
     post(log, "tom", "hi");
 
     assertThat(offset(claim(log, "tom"))).isEqualTo(2);
-    assertThat(offset(done(log, new Command.Leave(id("ann"), LeaveReason.LEFT)))).isEqualTo(2);
+    assertThat(offset(done(log, id("ann"), new Command.Leave(id("ann"), LeaveReason.LEFT))))
+        .isEqualTo(2);
     assertThat(tail.offsets()).containsExactly(1L, 2L);
   }
 
@@ -110,7 +126,11 @@ class InMemoryBackplaneTest {
     RecordingTail tail = new RecordingTail();
     RoomLog log = backplane.open(LOBBY, tail);
 
-    AppendResult result = done(log, new Command.Post(id("tom"), "hi", nickname("tom")));
+    AppendResult result =
+        done(
+            log,
+            id("tom"),
+            new Command.Post(id("tom"), "hi", Events.claim(id("tom"), nickname("tom")), null));
 
     assertThat(offset(result)).isEqualTo(2);
     assertThat(tail.entries())
@@ -154,8 +174,8 @@ class InMemoryBackplaneTest {
     RoomLog other = backplane.open(LOBBY, new RecordingTail());
     claim(one, "tom");
 
-    assertThat(done(other, new Command.Claim(id("ann"), nickname("Tom"))))
-        .isEqualTo(new AppendResult.Rejected(Refusal.NICKNAME_TAKEN));
+    assertThat(done(other, id("ann"), Events.claim(id("ann"), nickname("Tom"))))
+        .isEqualTo(new AppendResult.Rejected(Refusal.NICKNAME_TAKEN, null));
   }
 
   @Test
@@ -165,7 +185,7 @@ class InMemoryBackplaneTest {
     claim(log, "tom");
     claim(log, "ann");
     post(log, "tom", "hi");
-    done(log, new Command.Leave(id("tom"), LeaveReason.LEFT));
+    done(log, id("tom"), new Command.Leave(id("tom"), LeaveReason.LEFT));
 
     RecordingTail late = new RecordingTail();
     backplane.open(LOBBY, late);
@@ -174,16 +194,16 @@ class InMemoryBackplaneTest {
     LogSnapshot snapshot = late.snapshot();
     assertThat(snapshot.head().offset()).isEqualTo(4);
     assertThat(snapshot.head().epoch()).isEqualTo(early.snapshot().head().epoch());
-    assertThat(snapshot.occupants()).containsExactly(occupant("ann"));
+    assertThat(snapshot.state().occupants()).containsExactly(occupant("ann"));
     assertThat(snapshot.recent()).isEqualTo(early.entries().subList(0, 4));
     assertThat(late.offsets()).containsExactly(5L);
   }
 
   @Test
   void keeps_no_more_for_latecomers_than_it_may() {
-    InMemoryBackplane three = keeping(3, 1L << 40);
-    InMemoryBackplane small = keeping(100, 2L * EventWeight.BASE_BYTES);
-    for (InMemoryBackplane each : List.of(three, small)) {
+    Opened three = keeping(3, 1L << 40);
+    Opened small = keeping(100, 2L * EventWeight.BASE_BYTES);
+    for (Opened each : List.of(three, small)) {
       RoomLog log = each.open(LOBBY, new RecordingTail());
       for (String name : List.of("tom", "ann", "zoe", "bob")) {
         claim(log, name);
@@ -199,7 +219,8 @@ class InMemoryBackplaneTest {
         .extracting(each -> each.event().position().offset())
         .containsExactly(2L, 3L, 4L);
     assertThat(ofSmall.snapshot().recent()).hasSize(2);
-    assertThat(names(ofSmall.snapshot().occupants())).containsExactly("tom", "ann", "zoe", "bob");
+    assertThat(names(ofSmall.snapshot().state().occupants()))
+        .containsExactly("tom", "ann", "zoe", "bob");
   }
 
   @Test
@@ -221,7 +242,7 @@ class InMemoryBackplaneTest {
     backplane.close();
 
     CompletionStage<AppendResult> late =
-        log.append(new Command.Claim(id("tom"), nickname("tom")), new Origin(id("tom"), 1));
+        log.append(Events.claim(id("tom"), nickname("tom")), new Origin(id("tom"), 1));
 
     assertThat(late.toCompletableFuture()).isCompletedExceptionally();
     assertThat(tail.entries()).isEmpty();
@@ -235,7 +256,7 @@ class InMemoryBackplaneTest {
     RoomLog inBar = backplane.open(new RoomName("bar"), bar);
 
     claim(inLobby, "tom");
-    AppendResult sameName = done(inBar, new Command.Claim(id("ann"), nickname("tom")));
+    AppendResult sameName = done(inBar, id("ann"), Events.claim(id("ann"), nickname("tom")));
 
     assertThat(offset(sameName)).isEqualTo(1);
     assertThat(lobby.entries()).hasSize(1);
@@ -255,7 +276,7 @@ class InMemoryBackplaneTest {
         List<Callable<AppendResult>> claims = new ArrayList<>();
         for (int racer = 0; racer < racers; racer++) {
           String id = "racer " + racer + " of round " + round;
-          claims.add(() -> done(log, new Command.Claim(id, nickname(prize))));
+          claims.add(() -> done(log, id, Events.claim(id, nickname(prize))));
         }
 
         assertThat(contest.between(claims))

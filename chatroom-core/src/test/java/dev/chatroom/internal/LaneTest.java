@@ -1,6 +1,9 @@
 package dev.chatroom.internal;
 
+import static dev.chatroom.internal.Events.bounds;
 import static dev.chatroom.internal.Events.emptyLog;
+import static dev.chatroom.internal.Events.history;
+import static dev.chatroom.internal.Events.localLog;
 import static dev.chatroom.internal.Events.posted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -17,14 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class LaneTest {
 
-  private final LocalLog log =
-      new LocalLog(emptyLog(), new LogBounds(100, 1L << 40), new HistoryBounds(10, 1L << 40));
+  private final LocalLog log = localLog(emptyLog(), bounds(100, 1L << 40), history(10, 1L << 40));
   private final ManualExecutor executor = new ManualExecutor();
   private final Lane lane = laneOn(executor);
   private long head;
 
   private Lane laneOn(Executor on) {
-    return new Lane(on, () -> new Turn(log));
+    return new Lane(on, () -> log, true, TestSettings.DEFAULTS);
   }
 
   /** Something is said, and the lane is told. */
@@ -42,6 +44,21 @@ class LaneTest {
     @Override
     public void feed(Turn turn) {
       targets.add(turn.target());
+    }
+
+    @Override
+    public boolean isListed() {
+      return true;
+    }
+
+    @Override
+    public boolean needsList(int occupants) {
+      return false;
+    }
+
+    @Override
+    public long bytesBehind(Turn turn) {
+      return 0;
     }
 
     @Override

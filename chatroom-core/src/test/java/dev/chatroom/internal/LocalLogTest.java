@@ -1,16 +1,22 @@
 package dev.chatroom.internal;
 
+import static dev.chatroom.internal.Events.EPOCH;
 import static dev.chatroom.internal.Events.at;
+import static dev.chatroom.internal.Events.bounds;
 import static dev.chatroom.internal.Events.emptyLog;
+import static dev.chatroom.internal.Events.history;
 import static dev.chatroom.internal.Events.joined;
 import static dev.chatroom.internal.Events.left;
+import static dev.chatroom.internal.Events.localLog;
 import static dev.chatroom.internal.Events.names;
 import static dev.chatroom.internal.Events.occupant;
 import static dev.chatroom.internal.Events.posted;
+import static dev.chatroom.internal.Events.snapshot;
 import static dev.chatroom.internal.Events.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.Position;
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import java.util.List;
@@ -22,10 +28,10 @@ import org.junit.jupiter.api.Test;
 class LocalLogTest {
 
   private static final long PLENTY = 1L << 40;
-  private static final HistoryBounds TEN_MESSAGES = new HistoryBounds(10, PLENTY);
+  private static final RoomOptions.History TEN_MESSAGES = history(10, PLENTY);
 
   private static LocalLog log(LogSnapshot snapshot, int maxEvents) {
-    return new LocalLog(snapshot, new LogBounds(maxEvents, PLENTY), TEN_MESSAGES);
+    return localLog(snapshot, bounds(maxEvents, PLENTY), TEN_MESSAGES);
   }
 
   /** A log in which tom said its offset at each offset. */
@@ -60,6 +66,7 @@ class LocalLogTest {
 
   @Test
   void who_comes_from_another_log_is_told() {
+    assertThat(logOf(10, 5).epoch()).isEqualTo(EPOCH);
     assertThat(logOf(10, 5).refusesToResumeAt(new Position("e0", 7))).isEqualTo("epoch_changed");
   }
 
@@ -96,6 +103,7 @@ class LocalLogTest {
 
     assertThat(log.after(4, 10, PLENTY)).isNull();
     assertThat(log.get(5)).isNull();
+    assertThat(log.get(6)).extracting(TailEntry::offset).isEqualTo(6L);
     assertThat(offsets(log.after(5, 10, PLENTY))).containsExactly(6L, 7L, 8L, 9L, 10L);
   }
 
@@ -115,8 +123,7 @@ class LocalLogTest {
   @Test
   void begins_where_the_snapshot_stands_and_reads_back_what_it_brought() {
     List<LogEntry> recent = List.of(joined(8, "ann"), posted(9, "tom", "hi"));
-    LogSnapshot snapshot =
-        new LogSnapshot(at(9), List.of(occupant("tom"), occupant("ann")), recent);
+    LogSnapshot snapshot = snapshot(9, List.of(occupant("tom"), occupant("ann")), recent);
     LocalLog log = log(snapshot, 100);
 
     assertThat(log.first()).isEqualTo(8);
@@ -132,7 +139,7 @@ class LocalLogTest {
   void a_snapshot_may_bring_more_than_the_log_keeps() {
     List<LogEntry> recent =
         LongStream.rangeClosed(1, 9).mapToObj(each -> posted(each, "tom", "" + each)).toList();
-    LocalLog log = log(new LogSnapshot(at(9), List.of(occupant("tom")), recent), 3);
+    LocalLog log = log(snapshot(9, List.of(occupant("tom")), recent), 3);
 
     assertThat(log.first()).isEqualTo(7);
     assertThat(texts(log.welcome().history())).hasSize(9).endsWith("9");

@@ -104,16 +104,16 @@ class PendingAnswersTest {
   }
 
   @Test
-  void when_the_session_ends_all_are_answered() {
-    Outcome closed = new Outcome.Refused("session_closed", "Closed.");
-    CompletableFuture<Outcome> one = answers.add(1);
-    CompletableFuture<Outcome> two = answers.add(2);
+  void when_nobody_reads_on_what_is_in_the_log_is_accepted_and_the_rest_waits() {
+    CompletableFuture<Outcome> underWay = answers.add(1);
+    CompletableFuture<Outcome> appended = answers.add(2);
     answers.appended(2, at(9));
 
-    answers.completeAll(closed);
+    answers.completeAppended();
 
-    assertThat(one).isCompletedWithValue(closed);
-    assertThat(two).isCompletedWithValue(closed);
+    assertThat(appended).isCompletedWithValue(acceptedAt(9));
+    assertThat(underWay).isNotDone();
+    answers.complete(1, new Outcome.Refused("nickname_required", "Claim a nickname first."));
     assertThat(answers.isEmpty()).isTrue();
   }
 

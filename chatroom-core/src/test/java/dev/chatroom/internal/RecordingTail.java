@@ -3,6 +3,7 @@ package dev.chatroom.internal;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.LogTail;
+import dev.chatroom.spi.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,4 +48,7 @@ final class RecordingTail implements LogTail {
   List<Long> offsets() {
     return entries().stream().map(each -> each.event().position().offset()).toList();
   }
+
+  @Override
+  public void signalled(Signal signal) {}
 }

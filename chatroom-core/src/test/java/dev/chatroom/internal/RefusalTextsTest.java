@@ -64,6 +64,6 @@ class RefusalTextsTest {
 
   @Test
   void a_code_of_a_policy_stands_for_itself() {
-    assertThat(english.text("nickname_reserved")).isEqualTo("nickname_reserved");
+    assertThat(english.text("not_on_mondays")).isEqualTo("not_on_mondays");
   }
 }

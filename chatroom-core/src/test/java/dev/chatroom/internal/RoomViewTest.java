@@ -1,16 +1,20 @@
 package dev.chatroom.internal;
 
-import static dev.chatroom.internal.Events.at;
+import static dev.chatroom.internal.Events.bounds;
 import static dev.chatroom.internal.Events.emptyLog;
+import static dev.chatroom.internal.Events.history;
 import static dev.chatroom.internal.Events.joined;
 import static dev.chatroom.internal.Events.left;
 import static dev.chatroom.internal.Events.names;
 import static dev.chatroom.internal.Events.occupant;
 import static dev.chatroom.internal.Events.posted;
+import static dev.chatroom.internal.Events.snapshot;
 import static dev.chatroom.internal.Events.texts;
+import static dev.chatroom.internal.Events.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import java.util.List;
@@ -19,10 +23,10 @@ import org.junit.jupiter.api.Test;
 class RoomViewTest {
 
   private static final long PLENTY = 1L << 40;
-  private static final HistoryBounds ALL = new HistoryBounds(1_000, PLENTY);
+  private static final RoomOptions.History ALL = history(1_000, PLENTY);
 
   private static EventRing unwatched(int maxEvents) {
-    return new EventRing(0, new LogBounds(maxEvents, PLENTY), offset -> {});
+    return new EventRing(0, bounds(maxEvents, PLENTY), entry -> {});
   }
 
   private static void append(EventRing ring, LogEntry... entries) {
@@ -37,21 +41,21 @@ class RoomViewTest {
 
   @Test
   void reads_when_somebody_asks() {
-    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
+    RoomView view = view(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"), joined(2, "ann"), posted(3, "tom", "hi"));
 
     Roster roster = view.roster(ring);
 
     assertThat(names(roster.occupants())).containsExactly("tom", "ann");
-    assertThat(roster.nicknames().data()).isEqualTo(List.of("tom", "ann"));
+    assertThat(roster.frame().data()).isEqualTo(List.of("tom", "ann"));
     assertThat(roster.offset()).isEqualTo(3);
     assertThat(roster.version()).isEqualTo(2);
   }
 
   @Test
   void reads_nothing_before_and_does_not_guess_what_it_missed() {
-    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
+    RoomView view = view(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(2);
     append(ring, joined(1, "tom"), joined(2, "ann"), joined(3, "zoe"));
 
@@ -62,10 +66,10 @@ class RoomViewTest {
 
   @Test
   void is_made_to_read_what_is_about_to_be_dropped() {
-    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
+    RoomView view = view(emptyLog(), List.of(), ALL);
     EventRing[] ring = new EventRing[1];
     ring[0] =
-        new EventRing(0, new LogBounds(2, PLENTY), offset -> view.readThrough(offset, ring[0]));
+        new EventRing(0, bounds(2, PLENTY), entry -> view.readThrough(entry.offset(), ring[0]));
 
     append(ring[0], joined(1, "tom"), posted(2, "tom", "hi"), joined(3, "ann"), left(4, "tom"));
 
@@ -75,7 +79,7 @@ class RoomViewTest {
 
   @Test
   void the_list_is_made_once_until_somebody_comes_or_goes() {
-    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
+    RoomView view = view(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"));
     Roster before = view.roster(ring);
@@ -83,18 +87,18 @@ class RoomViewTest {
     append(ring, posted(2, "tom", "hi"));
     Roster after = view.roster(ring);
 
-    assertThat(after.nicknames()).isSameAs(before.nicknames());
+    assertThat(after.frame()).isSameAs(before.frame());
     assertThat(after.version()).isEqualTo(1);
     assertThat(after.offset()).isEqualTo(2);
 
     append(ring, joined(3, "ann"));
-    assertThat(view.roster(ring).nicknames()).isNotSameAs(before.nicknames());
+    assertThat(view.roster(ring).frame()).isNotSameAs(before.frame());
     assertThat(view.roster(ring).version()).isEqualTo(3);
   }
 
   @Test
   void newcomers_at_one_place_share_one_welcome() {
-    RoomView view = new RoomView(emptyLog(), List.of(), ALL);
+    RoomView view = view(emptyLog(), List.of(), ALL);
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"), posted(2, "tom", "hi"));
     Welcome first = view.welcome(ring);
@@ -110,7 +114,7 @@ class RoomViewTest {
 
   @Test
   void history_has_no_more_messages_than_it_may() {
-    RoomView view = new RoomView(emptyLog(), List.of(), new HistoryBounds(2, PLENTY));
+    RoomView view = view(emptyLog(), List.of(), history(2, PLENTY));
     EventRing ring = unwatched(100);
     append(ring, joined(1, "tom"));
     append(ring, posted(2, "tom", "1"), posted(3, "tom", "2"), posted(4, "tom", "3"));
@@ -121,7 +125,7 @@ class RoomViewTest {
   @Test
   void history_has_no_more_bytes_than_it_may() {
     long twoOfThem = 2 * (EventWeight.BASE_BYTES + 10);
-    RoomView view = new RoomView(emptyLog(), List.of(), new HistoryBounds(100, twoOfThem));
+    RoomView view = view(emptyLog(), List.of(), history(100, twoOfThem));
     EventRing ring = unwatched(100);
     append(ring, posted(1, "tom", "ten bytes1"), posted(2, "tom", "ten bytes2"));
     append(ring, posted(3, "tom", "ten bytes3"));
@@ -136,7 +140,7 @@ class RoomViewTest {
 
   @Test
   void history_may_be_none() {
-    RoomView view = new RoomView(emptyLog(), List.of(), new HistoryBounds(0, PLENTY));
+    RoomView view = view(emptyLog(), List.of(), history(0, PLENTY));
     EventRing ring = unwatched(100);
     append(ring, posted(1, "tom", "hi"));
 
@@ -146,13 +150,12 @@ class RoomViewTest {
   @Test
   void begins_where_the_snapshot_stands() {
     LogSnapshot snapshot =
-        new LogSnapshot(
-            at(3),
+        snapshot(
+            3,
             List.of(occupant("tom")),
             List.of(joined(1, "tom"), posted(2, "tom", "hi"), posted(3, "tom", "anybody?")));
-    RoomView view =
-        new RoomView(snapshot, snapshot.recent().stream().map(TailEntry::new).toList(), ALL);
-    EventRing ring = new EventRing(3, new LogBounds(100, PLENTY), offset -> {});
+    RoomView view = view(snapshot, snapshot.recent().stream().map(TailEntry::new).toList(), ALL);
+    EventRing ring = new EventRing(3, bounds(100, PLENTY), entry -> {});
 
     assertThat(names(view.roster(ring).occupants())).containsExactly("tom");
     assertThat(view.roster(ring).offset()).isEqualTo(3);

@@ -5,6 +5,7 @@ import static dev.chatroom.internal.Events.at;
 import static dev.chatroom.internal.Events.id;
 import static dev.chatroom.internal.Events.nickname;
 import static dev.chatroom.internal.Events.occupant;
+import static dev.chatroom.internal.Events.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.ChatMessage;
@@ -14,6 +15,7 @@ import dev.chatroom.Occupant;
 import dev.chatroom.Refusal;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Command;
+import dev.chatroom.spi.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,25 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
 
-  private final Occupants present = new Occupants(List.of(occupant("tom")));
+  private final RoomFold present = new RoomFold(state(List.of(occupant("tom"))));
+
+  /** Asked by the session that has the same id as its occupant. */
+  private static Verdict on(Command command, RoomFold room) {
+    return Verdict.on(command, new Origin(sessionOf(command), 1), room, NOON);
+  }
+
+  private static String sessionOf(Command command) {
+    if (command instanceof Command.Claim claim) {
+      return claim.occupant();
+    }
+    return command instanceof Command.Post post
+        ? post.occupant()
+        : ((Command.Leave) command).occupant();
+  }
 
   /** What a command becomes, from offset 7 on. */
   private List<RoomEvent> become(Command command) {
-    Verdict verdict = Verdict.on(command, present);
+    Verdict verdict = on(command, present);
     assertThat(verdict).isInstanceOf(Verdict.Allow.class);
     List<RoomEvent> events = new ArrayList<>();
     for (Verdict.Draft draft : ((Verdict.Allow) verdict).drafts()) {
@@ -35,15 +51,17 @@ class VerdictTest {
   }
 
   private static Command claim(String who, String nickname) {
-    return new Command.Claim(id(who), nickname(nickname));
+    return Events.claim(id(who), nickname(nickname));
   }
 
   private static Command post(String who, String text, @Nullable Nickname claimFirst) {
-    return new Command.Post(id(who), text, claimFirst);
+    Command.Claim claim = claimFirst == null ? null : Events.claim(id(who), claimFirst);
+    return new Command.Post(id(who), text, claim, null);
   }
 
   private static RoomEvent said(long offset, String sender, String text) {
-    return new RoomEvent.Posted(new ChatMessage(at(offset), NOON, nickname(sender), text));
+    return new RoomEvent.Posted(
+        new ChatMessage(at(offset), NOON, nickname(sender), text, id(sender)));
   }
 
   @Test
@@ -54,7 +72,7 @@ class VerdictTest {
 
   @Test
   void a_nickname_of_somebody_else_is_taken_however_it_is_written() {
-    assertThat(Verdict.on(claim("ann", "TOM"), present))
+    assertThat(on(claim("ann", "TOM"), present))
         .isEqualTo(new Verdict.Deny(Refusal.NICKNAME_TAKEN));
   }
 
@@ -76,10 +94,9 @@ class VerdictTest {
 
   @Test
   void a_rename_to_what_somebody_else_has_is_refused() {
-    Occupants two = new Occupants(List.of(occupant("tom"), occupant("ann")));
+    RoomFold two = new RoomFold(state(List.of(occupant("tom"), occupant("ann"))));
 
-    assertThat(Verdict.on(claim("ann", "tom"), two))
-        .isEqualTo(new Verdict.Deny(Refusal.NICKNAME_TAKEN));
+    assertThat(on(claim("ann", "tom"), two)).isEqualTo(new Verdict.Deny(Refusal.NICKNAME_TAKEN));
   }
 
   @Test
@@ -95,7 +112,7 @@ class VerdictTest {
 
   @Test
   void who_has_no_nickname_does_not_post() {
-    assertThat(Verdict.on(post("ann", "hi", null), present))
+    assertThat(on(post("ann", "hi", null), present))
         .isEqualTo(new Verdict.Deny(Refusal.NICKNAME_REQUIRED));
   }
 
@@ -107,7 +124,7 @@ class VerdictTest {
 
   @Test
   void who_brings_a_taken_nickname_does_neither() {
-    assertThat(Verdict.on(post("ann", "hi", nickname("Tom")), present))
+    assertThat(on(post("ann", "hi", nickname("Tom")), present))
         .isEqualTo(new Verdict.Deny(Refusal.NICKNAME_TAKEN));
   }
 

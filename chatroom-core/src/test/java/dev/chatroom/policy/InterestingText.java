@@ -1,5 +1,6 @@
 package dev.chatroom.policy;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,29 @@ final class InterestingText {
     {0x1F300, 0x1F64F}
   };
 
+  /**
+   * What draws nothing, or turns the text around: bidirectional controls (UAX #9), zero width,
+   * variation selectors, tags, fillers. Pairs as above.
+   */
+  private static final int[][] INVISIBLE = {
+    {0x00AD, 0x00AD},
+    {0x034F, 0x034F},
+    {0x061C, 0x061C},
+    {0x115F, 0x1160},
+    {0x17B4, 0x17B5},
+    {0x180B, 0x180F},
+    {0x200B, 0x200F},
+    {0x2028, 0x202E},
+    {0x2060, 0x206F},
+    {0x3164, 0x3164},
+    {0xFE00, 0xFE0F},
+    {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},
+    {0x1BCA0, 0x1BCA3},
+    {0x1D173, 0x1D17A},
+    {0xE0000, 0xE0FFF}
+  };
+
   private final Random random;
 
   InterestingText(long seed) {
@@ -70,6 +94,11 @@ final class InterestingText {
     return text.toString();
   }
 
+  /** One character that draws nothing. */
+  String nextInvisible() {
+    return Character.toString(oneOf(INVISIBLE));
+  }
+
   private String of(int codePoints) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < codePoints; i++) {
@@ -82,8 +111,17 @@ final class InterestingText {
     if (random.nextInt(100) == 0) {
       return random.nextInt(Character.MAX_CODE_POINT + 1);
     }
-    int[] block = BLOCKS[random.nextInt(BLOCKS.length)];
+    return oneOf(BLOCKS);
+  }
+
+  private int oneOf(int[][] blocks) {
+    int[] block = blocks[random.nextInt(blocks.length)];
     return block[0] + random.nextInt(block[1] - block[0] + 1);
+  }
+
+  static boolean isInvisibleOrBidirectional(int codePoint) {
+    return Arrays.stream(INVISIBLE)
+        .anyMatch(block -> block[0] <= codePoint && codePoint <= block[1]);
   }
 
   static boolean isFormatOrControl(int codePoint) {

@@ -2,6 +2,7 @@ package dev.chatroom.example;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimit;
+import dev.chatroom.policy.RateLimits;
 import dev.chatroom.socketio.SocketIoTransport;
 import dev.chatroom.socketio.StaticFiles;
 import java.io.PrintWriter;
@@ -122,8 +123,7 @@ public final class Main implements Callable<Integer> {
     if (history < 0) {
       throw usage("--history " + history + ": expected 0 or more");
     }
-    ChatRooms rooms =
-        ChatRooms.builder().declare("lobby").historyMessages(history).postRate(rateLimit).build();
+    ChatRooms rooms = ChatRooms.builder().historyMessages(history).rates(rates()).build();
     SocketIoTransport server =
         SocketIoTransport.builder().host(host).port(port()).files(page()).build();
     try {
@@ -139,6 +139,16 @@ public final class Main implements Callable<Integer> {
         "http://" + shownHost() + ":" + server.address().orElseThrow().getPort() + "/");
     stopped.await();
     return ExitCode.OK;
+  }
+
+  /** The usual limits, with the one asked for in place of those for the messages of one person. */
+  private RateLimits rates() {
+    if (rateLimit == null) {
+      return RateLimits.none();
+    }
+    RateLimits others =
+        RateLimits.defaults().without(RateLimits.Kind.POST, RateLimits.Scope.IDENTITY);
+    return others.with(RateLimits.Kind.POST, RateLimits.Scope.SESSION, rateLimit);
   }
 
   private static void stop(SocketIoTransport server, ChatRooms rooms, CountDownLatch stopped) {

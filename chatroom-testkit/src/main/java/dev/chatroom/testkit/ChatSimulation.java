@@ -1,8 +1,10 @@
 package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRooms;
+import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.Backplane;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole stories of clients in rooms, in virtual time: clients that come and go, claim, talk, stall,
@@ -23,7 +26,7 @@ import java.util.stream.LongStream;
  * NicknamePolicy noStaff =
  *     requested ->
  *         requested.toLowerCase(Locale.ROOT).startsWith("admin")
- *             ? new NicknamePolicy.Decision.Refuse("nickname_reserved", "For staff only.")
+ *             ? new Refuse("nickname_reserved", "For staff only.")
  *             : standard.decide(requested);
  * Invariant nobodyIsStaff =
  *     (room, event) -> {
@@ -55,6 +58,9 @@ public final class ChatSimulation {
 
   /** How many shorter stories are tried when one breaks a law. */
   private static final int SHRINKING_ATTEMPTS = 3_000;
+
+  /** How long a grace may be. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final Setting setting;
   private final List<String> nicknames;
@@ -133,11 +139,15 @@ public final class ChatSimulation {
     private int logEvents = 32;
     private long logBytes = 1024 * 1024;
     private int historyMessages = 8;
+    private PresencePolicy presence = PresencePolicy.defaults();
+    private Duration reconnectGrace = Duration.ZERO;
+    private @Nullable Duration retireAfter;
+    private boolean moderation;
+    private boolean losesLogs;
     private List<String> nicknames = List.of("ann", "Ann", "tom", "bob", "eve", "kim", "小明");
     private List<String> messages = List.of("hi", "你好");
     private UnaryOperator<ChatRooms.Builder> configure = each -> each;
-    private BiFunction<Clock, RandomGenerator, Backplane> backplanes =
-        (clock, random) -> ChatRooms.inMemoryBackplane(clock, random, 10_000, 10_000_000);
+    private BiFunction<Clock, RandomGenerator, Backplane> backplanes = ChatRooms::inMemoryBackplane;
     private final List<Supplier<? extends Invariant>> invariants = new ArrayList<>();
 
     private Builder() {}
@@ -252,6 +262,31 @@ public final class ChatSimulation {
     }
 
     /**
+     * Sets how often, and up to which size, clients get lists of who is here.
+     *
+     * @param value as for {@link ChatRooms.Builder#presence}
+     * @return this builder
+     */
+    public Builder presence(PresencePolicy value) {
+      this.presence = value;
+      return this;
+    }
+
+    /**
+     * Sets how long nicknames are held for clients that lost their connection. Default: not at all.
+     *
+     * @param value as for {@link ChatRooms.Builder#reconnectGrace}; at most 5 s
+     * @return this builder
+     */
+    public Builder reconnectGrace(Duration value) {
+      if (value.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("value: " + value + " (expected: <= " + LONGEST + ")");
+      }
+      this.reconnectGrace = value;
+      return this;
+    }
+
+    /**
      * Sets the nicknames that clients ask for; few, so that they race.
      *
      * @param requested which; at least one
@@ -282,8 +317,8 @@ public final class ChatSimulation {
 
     /**
      * Makes the rooms of each node as they are to be tested: with policies, limits and so on. There
-     * are no limits of rates unless they are set here. Clock, randomness, executor, backplane, log
-     * and history are the simulation's.
+     * are no limits of rates unless they are set here. Clock, randomness, executor, backplane, and
+     * what this builder has methods for are the simulation's. An authenticator must answer at once.
      *
      * @param rooms what is done to the builder of the rooms; called for each node by any thread
      * @return this builder
@@ -318,7 +353,16 @@ public final class ChatSimulation {
 
     private Setting setting() {
       Shape shape =
-          new Shape(clients, rooms, nodes, steps, immediate, logEvents, logBytes, historyMessages);
+          new Shape(
+              clients,
+              rooms,
+              nodes,
+              steps,
+              immediate,
+              logEvents,
+              logBytes,
+              historyMessages,
+              new Customs(presence, reconnectGrace, retireAfter, moderation, losesLogs));
       return new Setting(shape, configure, backplanes, List.copyOf(invariants));
     }
 

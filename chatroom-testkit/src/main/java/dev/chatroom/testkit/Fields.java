@@ -21,6 +21,11 @@ final class Fields {
     return id.isEmpty() ? 0 : offset(id);
   }
 
+  /** Returns the epoch in the text of a position. */
+  static String epoch(String id) {
+    return id.substring(0, id.indexOf('-'));
+  }
+
   /** Returns the offset in the text of a position. */
   static long offset(String id) {
     return Long.parseLong(id.substring(id.indexOf('-') + 1));
@@ -30,6 +35,11 @@ final class Fields {
   static List<Object> history(Frame frame) {
     return ((List<?>) frame.data())
         .stream().map(each -> each instanceof Frame inner ? inner.data() : (Object) each).toList();
+  }
+
+  /** Returns how many are here, where that stands for a list. */
+  static int count(Frame frame) {
+    return Integer.parseInt(text(frame.data(), "count"));
   }
 
   static List<String> nicknames(Frame frame) {

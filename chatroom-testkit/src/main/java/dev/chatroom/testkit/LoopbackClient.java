@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Nickname;
+import dev.chatroom.Outcome;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,7 +40,8 @@ public final class LoopbackClient {
 
   private final Executor executor;
   private final Inbox inbox = new Inbox();
-  private @Nullable TransportSession attached;
+  private volatile @Nullable TransportSession attached;
+  private volatile Outcome.@Nullable Refused refusal;
 
   LoopbackClient(Executor executor) {
     this.executor = executor;
@@ -47,9 +51,23 @@ public final class LoopbackClient {
     return inbox.outbound();
   }
 
-  /** Called once, before anybody else has the client. */
+  /** Called once; a connection that was lost by then is reported as lost. */
   void attached(TransportSession session) {
     attached = session;
+    if (inbox.isEnded()) {
+      executor.execute(session::disconnected);
+    }
+  }
+
+  /** Called instead of {@link #attached}. */
+  void refused(Outcome.Refused why) {
+    refusal = why;
+    inbox.cut();
+  }
+
+  /** Returns why the connection was refused; nothing when it was not, or not yet. */
+  Outcome.@Nullable Refused refusal() {
+    return refusal;
   }
 
   private TransportSession transportSession() {
@@ -60,7 +78,7 @@ public final class LoopbackClient {
     return session;
   }
 
-  /** Returns the server's end of the connection, for what the application does with it. */
+  /** {@return the server's end of the connection, for what the application does with it} */
   public ChatSession session() {
     return transportSession().session();
   }
@@ -99,6 +117,17 @@ public final class LoopbackClient {
 
   private static Map<String, Object> message(String nickname, String text) {
     return Map.of("nickname", nickname, "msg", text);
+  }
+
+  /**
+   * Says something to one occupant, with an acknowledgement.
+   *
+   * @param nickname to whom
+   * @param text what
+   * @return this client
+   */
+  public LoopbackClient whisper(String nickname, String text) {
+    return emitWithAck("whisper", Map.of("to", nickname, "msg", text));
   }
 
   /**
@@ -164,7 +193,10 @@ public final class LoopbackClient {
   /** Loses the connection without a word, and gets nothing more. Saying it twice does nothing. */
   public void disconnect() {
     inbox.cut();
-    executor.execute(() -> transportSession().disconnected());
+    TransportSession session = attached;
+    if (session != null) {
+      executor.execute(session::disconnected);
+    }
   }
 
   /** Ends the connection from the server's side; a client that does not read cannot be told. */
@@ -176,22 +208,22 @@ public final class LoopbackClient {
     }
   }
 
-  /** Returns whether neither side has ended the connection. */
+  /** {@return whether neither side has ended the connection} */
   public boolean isConnected() {
     return !inbox.isEnded();
   }
 
-  /** Returns how many events and answers were written to the connection and not yet read. */
+  /** {@return how many events and answers were written to the connection and not yet read} */
   public int waiting() {
     return inbox.waiting();
   }
 
-  /** Returns all that the client got, in order. */
+  /** {@return all that the client got, in order} */
   public List<Received> received() {
     return inbox.received();
   }
 
-  /** Returns all that the client got, in order, in the short form of {@link Received#toString}. */
+  /** {@return all that the client got, in order, in the short form of {@link Received#toString}} */
   public List<String> transcript() {
     return received().stream().map(Received::toString).toList();
   }
@@ -255,6 +287,26 @@ public final class LoopbackClient {
   }
 
   /**
+   * The next of the events with one of these names are these, in the short form of {@link
+   * Received#toString}.
+   *
+   * @param expected each begins with the name of an event: {@code kicked tom}
+   * @return this client
+   */
+  public LoopbackClient seesEvents(String... expected) {
+    Set<String> names = new HashSet<>();
+    for (String each : expected) {
+      names.add(each.split(" ", 2)[0]);
+    }
+    List<String> next =
+        inbox.next(expected.length, each -> names.contains(each.event())).stream()
+            .map(Received::toString)
+            .toList();
+    assertThat(next).as(record("next events")).containsExactly(expected);
+    return this;
+  }
+
+  /**
    * The next answer, or refusal of a command without an acknowledgement, says this.
    *
    * @param msg the text for people; {@code ok} where the command was accepted
@@ -272,6 +324,16 @@ public final class LoopbackClient {
    */
   public LoopbackClient isRefused(String code) {
     return next("answer", Received::isAnswer, Received::code, code);
+  }
+
+  /**
+   * The connection was refused, by an authenticator that took its time.
+   *
+   * @param code the stable word
+   */
+  public void isRefusedAtConnect(String code) {
+    Outcome.Refused why = refusal;
+    assertThat(why == null ? "" : why.code()).as(record("refusal")).isEqualTo(code);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +112,23 @@ public final class LoopbackTransport implements Transport {
    * @throws IllegalStateException when the connection is refused, or the transport is not running
    */
   public LoopbackClient connect(String query) {
+    return connect(handshake(query));
+  }
+
+  /**
+   * Connects a client from anywhere, with any headers. Where the authenticator takes its time, the
+   * client can do nothing until it has decided.
+   *
+   * @param handshake what the rooms are to know of the connection
+   * @return the client
+   * @throws IllegalStateException when the connection is refused before this returns, or the
+   *     transport is not running
+   */
+  public LoopbackClient connect(Handshake handshake) {
     LoopbackClient client = new LoopbackClient(executor);
-    if (attach(client, query) instanceof ConnectResult.Rejected rejected) {
-      throw new IllegalStateException("connect(\"" + query + "\"): " + rejected.refusal());
+    Outcome.Refused refusal = attach(client, handshake).refusal();
+    if (refusal != null) {
+      throw new IllegalStateException("connect(" + shown(handshake) + "): " + refusal);
     }
     return client;
   }
@@ -123,33 +138,78 @@ public final class LoopbackTransport implements Transport {
    *
    * @param query as for {@link #connect(String)}
    * @return why it was refused
-   * @throws AssertionError when it was not
+   * @throws AssertionError when it was not, or not before this returns
    * @throws IllegalStateException when the transport is not running
    */
   public Outcome.Refused refusedConnect(String query) {
-    LoopbackClient client = new LoopbackClient(executor);
-    if (attach(client, query) instanceof ConnectResult.Rejected rejected) {
-      return rejected.refusal();
-    }
-    client.disconnect();
-    throw new AssertionError("connect(\"" + query + "\"): attached (expected: a refusal)");
+    return refusedConnect(handshake(query));
   }
 
-  private synchronized ConnectResult attach(LoopbackClient client, String query) {
+  /**
+   * Connects a client that is to be refused.
+   *
+   * @param handshake as for {@link #connect(Handshake)}
+   * @return why it was refused
+   * @throws AssertionError when it was not, or not before this returns
+   * @throws IllegalStateException when the transport is not running
+   */
+  public Outcome.Refused refusedConnect(Handshake handshake) {
+    LoopbackClient client = new LoopbackClient(executor);
+    Outcome.Refused refusal = attach(client, handshake).refusal();
+    if (refusal != null) {
+      return refusal;
+    }
+    client.disconnect();
+    throw new AssertionError("connect(" + shown(handshake) + "): attached (expected: a refusal)");
+  }
+
+  private static String shown(Handshake handshake) {
+    return handshake.query().entrySet().stream()
+        .flatMap(each -> each.getValue().stream().map(value -> each.getKey() + "=" + value))
+        .collect(Collectors.joining("&"));
+  }
+
+  /**
+   * Makes what the rooms know of a connection from this computer.
+   *
+   * @param query as for {@link #connect(String)}
+   * @return the handshake, without headers
+   */
+  public static Handshake handshake(String query) {
+    return new Handshake("loopback", "127.0.0.1", parameters(query));
+  }
+
+  private LoopbackClient attach(LoopbackClient client, Handshake handshake) {
+    running()
+        .connect(handshake, client.outbound(), executor)
+        .thenAccept(result -> attached(client, result));
+    return client;
+  }
+
+  private synchronized ChatRooms running() {
     ChatRooms where = rooms;
     if (where == null || stopped) {
       throw new IllegalStateException(
           "the transport " + (stopped ? "was stopped" : "is not started") + " (expected: running)");
     }
-    ConnectResult result =
-        where.connect(
-            new Handshake("loopback", "127.0.0.1", parameters(query)), client.outbound(), executor);
-    if (result instanceof ConnectResult.Attached attached) {
-      client.attached(attached.session());
+    return where;
+  }
+
+  private void attached(LoopbackClient client, ConnectResult result) {
+    if (result instanceof ConnectResult.Rejected rejected) {
+      client.refused(rejected.refusal());
+      return;
+    }
+    boolean tooLate;
+    synchronized (this) {
+      tooLate = stopped;
       clients.removeIf(each -> !each.isConnected());
       clients.add(client);
     }
-    return result;
+    client.attached(((ConnectResult.Attached) result).session());
+    if (tooLate) {
+      client.goAway();
+    }
   }
 
   private static Map<String, List<String>> parameters(String query) {

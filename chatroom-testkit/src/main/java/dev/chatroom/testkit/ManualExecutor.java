@@ -55,7 +55,7 @@ public final class ManualExecutor implements Executor {
     pending.incrementAndGet();
   }
 
-  /** Returns how many tasks wait. */
+  /** {@return how many tasks wait} */
   public int pending() {
     return pending.get();
   }

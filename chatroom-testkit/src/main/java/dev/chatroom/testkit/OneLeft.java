@@ -35,12 +35,14 @@ final class OneLeft implements Law {
 
   @Override
   public void settled(Collection<SimulatedConnection> live) {
-    Set<String> sessions = new HashSet<>();
-    live.forEach(each -> sessions.add(each.sessionId()));
+    Map<RoomTruth, Set<String>> connected = new HashMap<>();
+    for (SimulatedConnection each : live) {
+      connected.computeIfAbsent(each.room(), room -> new HashSet<>()).add(each.identity());
+    }
     joined.forEach(
         (room, here) ->
             breaches.expect(
-                sessions.containsAll(here),
+                room.isLost() || connected.getOrDefault(room, Set.of()).containsAll(here),
                 LAW,
                 () -> "somebody is in " + room.name() + " without a session: " + room.present()));
   }
@@ -50,7 +52,7 @@ final class OneLeft implements Law {
     joined.forEach(
         (room, here) ->
             breaches.expect(
-                here.isEmpty(),
+                room.isLost() || here.isEmpty(),
                 LAW,
                 () -> "all sessions of " + room.name() + " have ended; here is " + room.present()));
   }

@@ -1,10 +1,13 @@
 package dev.chatroom.testkit;
 
+import dev.chatroom.ChatMessage;
+import dev.chatroom.Occupant;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Law 1: what a connection gets is in the order of the log, and as it stands there. */
 final class OneOrder implements Law {
@@ -26,6 +29,11 @@ final class OneOrder implements Law {
 
     private final SimulatedConnection connection;
     private long last;
+
+    @Override
+    public void moved() {
+      last = 0;
+    }
 
     Order(SimulatedConnection connection) {
       this.connection = connection;
@@ -60,28 +68,53 @@ final class OneOrder implements Law {
   private static boolean isOf(RoomEvent truth, String event, Object data) {
     return Fields.text(data, "id").equals(truth.position().toString())
         && Fields.text(data, "time").equals(truth.time().toString())
-        && says(truth, event, data);
+        && said(event, data).equals(expected(truth));
   }
 
-  private static boolean says(RoomEvent truth, String event, Object data) {
-    String nickname = Fields.text(data, "nickname");
-    @Nullable String expected;
-    if (truth instanceof RoomEvent.Posted posted) {
-      expected = "message " + posted.message().sender() + " " + posted.message().text();
-    } else if (truth instanceof RoomEvent.Joined joined) {
-      expected = "joined " + joined.occupant().nickname() + " ";
-    } else if (truth instanceof RoomEvent.Renamed renamed) {
-      expected = "renamed " + renamed.occupant().nickname() + " " + renamed.previous();
-    } else {
-      RoomEvent.Left left = (RoomEvent.Left) truth;
-      expected =
-          "left "
-              + left.occupant().nickname()
-              + " "
-              + left.reason().name().toLowerCase(Locale.ROOT);
+  private static List<String> said(String event, Object data) {
+    List<String> said = new ArrayList<>(List.of(event));
+    for (String field : List.of("nickname", "msg", "to", "previous", "reason", "message")) {
+      said.add(Fields.text(data, field));
     }
-    String rest =
-        Fields.text(data, "msg") + Fields.text(data, "previous") + Fields.text(data, "reason");
-    return expected.equals(event + " " + nickname + " " + rest);
+    return said;
+  }
+
+  private static List<String> expected(RoomEvent truth) {
+    if (truth instanceof RoomEvent.Posted posted) {
+      ChatMessage message = posted.message();
+      return List.of("message", message.sender().text(), message.text(), "", "", "", "");
+    } else if (truth instanceof RoomEvent.Whispered whispered) {
+      ChatMessage message = whispered.message();
+      String to = whispered.recipient().nickname().text();
+      return List.of("whisper", message.sender().text(), message.text(), to, "", "", "");
+    } else if (truth instanceof RoomEvent.Joined joined) {
+      return about("joined", joined.occupant());
+    } else if (truth instanceof RoomEvent.Renamed renamed) {
+      String previous = renamed.previous().text();
+      return List.of("renamed", renamed.occupant().nickname().text(), "", "", previous, "", "");
+    } else if (truth instanceof RoomEvent.Left left) {
+      String reason = left.reason().name().toLowerCase(Locale.ROOT);
+      return List.of("left", left.occupant().nickname().text(), "", "", "", reason, "");
+    } else if (truth instanceof RoomEvent.Kicked kicked) {
+      String reason = kicked.reason();
+      return List.of("kicked", kicked.occupant().nickname().text(), "", "", "", reason, "");
+    } else if (truth instanceof RoomEvent.Muted muted) {
+      return about("muted", muted.occupant());
+    } else if (truth instanceof RoomEvent.Unmuted unmuted) {
+      return about("unmuted", unmuted.occupant());
+    } else if (truth instanceof RoomEvent.RoleChanged changed) {
+      return about("role", changed.occupant());
+    } else if (truth instanceof RoomEvent.Deleted deleted) {
+      return List.of("deleted", "", "", "", "", "", deleted.target().toString());
+    } else if (truth instanceof RoomEvent.SubjectChanged) {
+      return List.of("subject", "", "", "", "", "", "");
+    } else if (truth instanceof RoomEvent.AccessChanged) {
+      return List.of("access", "", "", "", "", "", "");
+    }
+    return List.of("nothing that clients are told");
+  }
+
+  private static List<String> about(String event, Occupant occupant) {
+    return List.of(event, occupant.nickname().text(), "", "", "", "", "");
   }
 }

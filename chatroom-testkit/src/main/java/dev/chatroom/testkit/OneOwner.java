@@ -7,6 +7,7 @@ import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.LogEntry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class OneOwner implements Law {
 
   static final String LAW = "law 3 (one owner)";
+
+  private static final Set<String> TAKEN =
+      Set.of(Refusal.NICKNAME_TAKEN.code(), Refusal.NICKNAME_CONFUSABLE.code());
 
   private final Breaches breaches;
   private final Map<RoomTruth, Owners> owners = new HashMap<>();
@@ -95,13 +99,18 @@ final class OneOwner implements Law {
     }
 
     @Override
+    public void moved() {
+      sentAt.clear();
+    }
+
+    @Override
     public void answered(Sent command, Map<String, Object> answer) {
       @Nullable Long from = sentAt.remove(command);
       if (from != null
           && command.data() instanceof String requested
-          && Fields.text(answer, "code").equals(Refusal.NICKNAME_TAKEN.code())) {
+          && TAKEN.contains(Fields.text(answer, "code"))) {
         breaches.expect(
-            of(connection.room()).mayHaveBeenTaken(requested, connection.sessionId(), from),
+            of(connection.room()).mayHaveBeenTaken(requested, connection.identity(), from),
             LAW,
             () -> "\"" + requested + "\" is free, and refused to " + connection);
       }

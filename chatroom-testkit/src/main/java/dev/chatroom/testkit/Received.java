@@ -16,7 +16,9 @@ import java.util.Map;
  * <p>{@link #toString()} is short, for assertions and for people: {@code message tom说:hi}, {@code
  * nicknames [tom, ann]}, {@code history [tom说:hi]}, {@code ack ok}, {@code ack nickname_taken},
  * {@code refused nickname_taken}, {@code reset lagged}, {@code closed going_away}, {@code joined
- * tom}, {@code left tom}, {@code renamed tom to bob}.
+ * tom}, {@code left tom}, {@code renamed tom to bob}, {@code kicked tom}, {@code muted tom}, {@code
+ * role tom moderator}, {@code self tom participant}, {@code whisper ann: tom说:hi}, {@code signal
+ * tom typing}, {@code subject cats}, {@code deleted ID}, {@code occupants 1001}.
  *
  * @param event the name of the event; {@link #ACK} for an answer
  * @param data its payload, made of {@code String}, {@code Number}, {@code Boolean}, {@code List}
@@ -83,7 +85,7 @@ public record Received(String event, Object data) {
   /** Returns whether it says who is here. */
   boolean isPresence() {
     return switch (event) {
-      case "nicknames", "joined", "left", "renamed" -> true;
+      case "nicknames", "occupants", "joined", "left", "renamed" -> true;
       default -> false;
     };
   }
@@ -100,7 +102,13 @@ public record Received(String event, Object data) {
       case "message" -> event + " " + line(data);
       case "history" -> event + " " + lines();
       case "reset", "closed" -> event + " " + field("reason");
-      case "joined", "left" -> event + " " + field("nickname");
+      case "joined", "left", "kicked", "muted", "unmuted" -> event + " " + field("nickname");
+      case "whisper" -> event + " " + field("to") + ": " + line(data);
+      case "signal" -> event + " " + field("nickname") + " " + field("signal");
+      case "self", "role" -> event + " " + field("nickname") + " " + field("role");
+      case "deleted" -> event + " " + field("message");
+      case "subject" -> event + " " + field("subject");
+      case "occupants" -> event + " " + field("count");
       case "renamed" -> event + " " + field("previous") + " to " + field("nickname");
       default -> event + " " + data;
     };

@@ -1,6 +1,7 @@
 package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRooms;
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.Backplane;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,10 +27,18 @@ record Setting(
 
   ChatRooms.Builder configured(ChatRooms.Builder builder) {
     ChatRooms.Builder configured = configure.apply(builder);
-    for (int room = 0; room < shape.rooms(); room++) {
-      configured.declare(Shape.room(room));
+    Customs customs = shape.customs();
+    if (customs.retireAfter() == null) {
+      for (int room = 0; room < shape.rooms(); room++) {
+        configured.declare(Shape.room(room));
+      }
+    } else {
+      RoomOptions retired = RoomOptions.defaults().withRetireAfter(customs.retireAfter());
+      configured.roomsOnDemand(true).template(name -> retired);
     }
     return configured
+        .presence(customs.presence())
+        .reconnectGrace(customs.reconnectGrace())
         .log(shape.logEvents(), shape.logBytes())
         .historyMessages(shape.historyMessages());
   }
@@ -38,14 +47,14 @@ record Setting(
     return backplanes.apply(clock, random);
   }
 
-  List<Law> laws(Breaches breaches) {
+  List<Law> laws(Breaches breaches, Clock clock) {
     List<Law> laws = new ArrayList<>();
     laws.add(new OneOwner(breaches));
     laws.add(new StampedSender(breaches));
     laws.add(new OneLeft(breaches));
     laws.add(new OneOrder(breaches));
     laws.add(new GapFree(shape, breaches));
-    laws.add(new KnownPresence(breaches));
+    laws.add(new KnownPresence(shape.customs().presence(), breaches, clock));
     laws.add(new Bounded(shape, breaches));
     laws.add(new Answered(breaches));
     for (int i = 0; i < invariants.size(); i++) {

@@ -11,6 +11,7 @@ package dev.chatroom.testkit;
  * @param logEvents how many events a node keeps of each log
  * @param logBytes how many bytes
  * @param historyMessages how many messages a newcomer gets
+ * @param customs what is usual
  */
 record Shape(
     int clients,
@@ -20,7 +21,8 @@ record Shape(
     boolean immediate,
     int logEvents,
     long logBytes,
-    int historyMessages) {
+    int historyMessages,
+    Customs customs) {
 
   /** Checks the bounds. */
   Shape {

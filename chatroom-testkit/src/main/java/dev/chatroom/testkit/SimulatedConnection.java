@@ -1,6 +1,7 @@
 package dev.chatroom.testkit;
 
 import dev.chatroom.CloseReason;
+import dev.chatroom.RoomName;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
@@ -21,16 +22,19 @@ final class SimulatedConnection implements Outbound {
   private static final String ACK = Received.ACK;
 
   private final String name;
-  private final RoomTruth room;
+  private final RoomName roomName;
   private final NodeTap node;
   private final boolean delta;
   private final @Nullable String since;
   private final Executor lane;
   private final Breaches breaches;
-  private final long attachedAt;
+  private final List<? extends Law> laws;
   private final List<Watch> watches = new ArrayList<>();
   private final List<Frame> record = new ArrayList<>();
   private @Nullable TransportSession session;
+  private @Nullable RoomTruth room;
+  private long attachedAt;
+  private boolean begun;
   private int flushed;
   private int read;
   private boolean reading = true;
@@ -40,28 +44,49 @@ final class SimulatedConnection implements Outbound {
 
   SimulatedConnection(
       String name,
-      RoomTruth room,
+      RoomName roomName,
       NodeTap node,
       boolean delta,
       @Nullable String since,
       Executor lane,
-      Breaches breaches) {
+      Breaches breaches,
+      List<? extends Law> laws) {
     this.name = name;
-    this.room = room;
+    this.roomName = roomName;
     this.node = node;
     this.delta = delta;
     this.since = since;
     this.lane = lane;
     this.breaches = breaches;
-    this.attachedAt = node.told(room.name());
+    this.laws = laws;
   }
 
-  void watchedBy(List<? extends Law> laws) {
-    laws.forEach(law -> watches.add(law.watch(this)));
-  }
-
+  /** It has its place in the room; frames may have come before this is told. */
   void attached(TransportSession attached) {
     session = attached;
+    enter();
+  }
+
+  boolean isAttached() {
+    return session != null;
+  }
+
+  /** The rooms know it from here on, at the latest. */
+  private void enter() {
+    if (room == null) {
+      NodeTap.Tap tap = tap();
+      room = tap.room();
+      attachedAt = tap.told();
+      laws.forEach(law -> watches.add(law.watch(this)));
+    }
+  }
+
+  private NodeTap.Tap tap() {
+    NodeTap.Tap tap = node.tap(roomName);
+    if (tap == null) {
+      throw new IllegalStateException("room " + roomName + " is not open on the node");
+    }
+    return tap;
   }
 
   /** Returns the id of the session; empty while there is none. */
@@ -70,8 +95,24 @@ final class SimulatedConnection implements Outbound {
     return attached == null ? "" : attached.session().id();
   }
 
+  /** Returns the id of the identity; empty while there is no session. */
+  String identity() {
+    TransportSession attached = session;
+    return attached == null ? "" : attached.session().identity().id();
+  }
+
+  /** Returns the log that it reads, or will read where it has not begun. */
   RoomTruth room() {
-    return room;
+    RoomTruth reads = room;
+    if (reads == null) {
+      throw new IllegalStateException(name + " is not attached");
+    }
+    return reads;
+  }
+
+  /** Returns the log of an epoch; nothing where there was none. */
+  @Nullable RoomTruth log(String epoch) {
+    return node.log(epoch);
   }
 
   /** Returns whether its client is told who is here by what changes. */
@@ -84,6 +125,12 @@ final class SimulatedConnection implements Outbound {
     return since;
   }
 
+  /** Returns the offset after which the client wanted to go on, if it is one of this log. */
+  @Nullable Long sinceHere() {
+    String from = since;
+    return from != null && from.startsWith(room().epoch() + "-") ? Fields.offset(from) : null;
+  }
+
   /** Returns how far its node had been told the room when it was attached. */
   long attachedAt() {
     return attachedAt;
@@ -91,12 +138,12 @@ final class SimulatedConnection implements Outbound {
 
   /** Returns how far its node has been told the room. */
   long told() {
-    return node.told(room.name());
+    return tap().told();
   }
 
   /** The same, before the task that is running. */
   long toldBefore() {
-    return node.toldBefore(room.name());
+    return tap().toldBefore();
   }
 
   /** Returns a number that grows from task to task. */
@@ -106,7 +153,7 @@ final class SimulatedConnection implements Outbound {
 
   /** Returns the offset after which its node has been told of the room. */
   long toldFrom() {
-    return node.start(room.name());
+    return tap().start();
   }
 
   boolean isOn(NodeTap other) {
@@ -120,10 +167,12 @@ final class SimulatedConnection implements Outbound {
 
   /** Returns whether its client reads, on a node that has been told everything. */
   boolean isUpToDate() {
-    return isLive() && reading && told() == room.head();
+    RoomTruth toldOf = tap().room();
+    return isLive() && reading && toldOf == node.now(roomName) && told() == toldOf.head();
   }
 
   void send(Sent command) {
+    enter();
     watches.forEach(each -> each.sent(command));
     onLane(
         attached ->
@@ -186,6 +235,7 @@ final class SimulatedConnection implements Outbound {
 
   @Override
   public boolean isWritable() {
+    enter();
     return reading || record.size() < takes;
   }
 
@@ -193,9 +243,27 @@ final class SimulatedConnection implements Outbound {
   public void send(List<Frame> frames) {
     if (!lost) {
       expectOpen("a frame");
+      moveIfTold(frames);
       watches.forEach(each -> each.writes(frames));
       record.addAll(frames);
     }
+  }
+
+  /** Before it has begun it reads what its node is told, and after that what it is told to read. */
+  private void moveIfTold(List<Frame> frames) {
+    enter();
+    RoomTruth toldOf = tap().room();
+    boolean mayMove = !begun || frames.stream().anyMatch(SimulatedConnection::tellsOfAnotherLog);
+    if (mayMove && room != toldOf) {
+      room = toldOf;
+      watches.forEach(Watch::moved);
+    }
+    begun |= frames.stream().anyMatch(each -> !each.event().equals("refused"));
+  }
+
+  private static boolean tellsOfAnotherLog(Frame frame) {
+    return frame.event().equals("reset")
+        && Fields.text(frame.data(), "reason").equals("epoch_changed");
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.chatroom.testkit;
 
-import dev.chatroom.LeaveReason;
+import dev.chatroom.Position;
 import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.AppendResult;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.Command;
@@ -10,12 +11,9 @@ import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomLog;
-import java.util.ArrayDeque;
+import dev.chatroom.spi.Signal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,6 @@ final class SimulatedLink implements Backplane {
   private final ManualExecutor replies;
   private final ManualExecutor tailing;
   private final List<FarLog> logs = new ArrayList<>();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean cut;
   private boolean failing;
   private boolean dead;
@@ -76,8 +73,6 @@ final class SimulatedLink implements Backplane {
     }
     cut = false;
     failing = false;
-    waiting.forEach(requests::execute);
-    waiting.clear();
     logs.forEach(FarLog::tellAgain);
     turns.resume(requests);
     turns.resume(replies);
@@ -104,10 +99,10 @@ final class SimulatedLink implements Backplane {
   }
 
   @Override
-  public RoomLog open(RoomName room, LogTail tail) {
+  public RoomLog open(RoomName room, RoomOptions options, LogTail tail) {
     FarLog log = new FarLog(tail);
     logs.add(log);
-    log.open(backplane.open(room, log));
+    log.open(backplane.open(room, options, log));
     return log;
   }
 
@@ -118,10 +113,9 @@ final class SimulatedLink implements Backplane {
   private final class FarLog implements RoomLog, LogTail {
 
     private final LogTail tail;
-    private final Set<String> held = new LinkedHashSet<>();
     private @Nullable RoomLog log;
     private @Nullable LogEntry last;
-    private long told;
+    private @Nullable Position told;
     private boolean closed;
 
     FarLog(LogTail tail) {
@@ -152,20 +146,12 @@ final class SimulatedLink implements Backplane {
         return;
       }
       if (!failing) {
-        held.add(command.occupant());
         log()
             .append(command, origin)
             .whenComplete((known, failure) -> replies.execute(() -> reply(known, result)));
-      } else if (mustArrive(command)) {
-        waiting.add(() -> arrive(command, origin, result));
       } else {
         replies.execute(() -> fail(result));
       }
-    }
-
-    /** What a session says last is said once; a backplane that is away hears it when it is back. */
-    private static boolean mustArrive(Command command) {
-      return command instanceof Command.Leave leave && leave.reason() != LeaveReason.LEFT;
     }
 
     /** Nothing is known when the backplane failed. */
@@ -177,13 +163,49 @@ final class SimulatedLink implements Backplane {
       }
     }
 
-    private static void fail(CompletableFuture<AppendResult> result) {
+    private static void fail(CompletableFuture<?> result) {
       result.completeExceptionally(new IllegalStateException("the node is cut off"));
     }
 
     @Override
+    public CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
+      CompletableFuture<List<LogEntry>> result = new CompletableFuture<>();
+      requests.execute(
+          () -> {
+            if (failing) {
+              replies.execute(() -> fail(result));
+            } else {
+              log()
+                  .read(before, maxEvents)
+                  .thenAccept(known -> replies.execute(() -> result.complete(known)));
+            }
+          });
+      return result;
+    }
+
+    @Override
+    public void signal(Signal signal) {
+      requests.execute(() -> log().signal(signal));
+    }
+
+    /** The first time before the node goes on; again, when the log was lost, in order. */
+    @Override
     public void opened(LogSnapshot snapshot) {
-      told = snapshot.head().offset();
+      if (log == null) {
+        open(snapshot);
+      } else {
+        last = null;
+        tailing.execute(
+            () -> {
+              if (!closed) {
+                open(snapshot);
+              }
+            });
+      }
+    }
+
+    private void open(LogSnapshot snapshot) {
+      told = snapshot.head();
       tail.opened(snapshot);
     }
 
@@ -194,9 +216,12 @@ final class SimulatedLink implements Backplane {
     }
 
     private void tell(LogEntry entry) {
-      boolean again = entry.event().position().offset() <= told;
+      Position next = entry.event().position();
+      Position before = told;
+      boolean again =
+          before != null && next.epoch().equals(before.epoch()) && next.offset() <= before.offset();
       if (!closed && !again) {
-        told = entry.event().position().offset();
+        told = next;
         tail.appended(entry);
       }
     }
@@ -218,6 +243,16 @@ final class SimulatedLink implements Backplane {
           });
     }
 
+    @Override
+    public void signalled(Signal signal) {
+      tailing.execute(
+          () -> {
+            if (!closed) {
+              tail.signalled(signal);
+            }
+          });
+    }
+
     /** In order after the commands, as it would be on a connection. */
     @Override
     public void close() {
@@ -225,16 +260,14 @@ final class SimulatedLink implements Backplane {
       requests.execute(log()::close);
     }
 
-    void expire() {
-      letLeave();
-      log().close();
+    @Override
+    public void retire() {
+      closed = true;
+      requests.execute(log()::retire);
     }
 
-    private void letLeave() {
-      for (String each : held) {
-        Command leave = new Command.Leave(each, LeaveReason.DISCONNECTED);
-        log().append(leave, new Origin(each, Long.MAX_VALUE));
-      }
+    void expire() {
+      log().close();
     }
   }
 }

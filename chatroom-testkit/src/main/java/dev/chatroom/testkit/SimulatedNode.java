@@ -1,9 +1,9 @@
 package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRooms;
+import dev.chatroom.RoomName;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.ConnectResult;
-import dev.chatroom.spi.Handshake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -47,7 +47,7 @@ final class SimulatedNode {
     for (int lane = 0; lane < LANES; lane++) {
       lanes.add(newExecutor());
     }
-    rooms = world.rooms(started, newExecutor());
+    rooms = world.rooms(started, newExecutor(), () -> tap == started && isRunning());
   }
 
   private Executor newExecutor() {
@@ -59,9 +59,9 @@ final class SimulatedNode {
     return executor;
   }
 
-  /** Makes a connection to it; nothing when it does not run. */
+  /** Makes a connection to it; nothing when it does not run, or refuses it. */
   @Nullable SimulatedConnection connect(
-      String name, RoomTruth room, int lane, boolean delta, @Nullable String since) {
+      String name, RoomName room, int lane, boolean delta, @Nullable String since) {
     ChatRooms where = rooms;
     NodeTap here = tap;
     if (where == null || here == null) {
@@ -69,14 +69,19 @@ final class SimulatedNode {
     }
     Executor executor = lanes.get(lane % LANES);
     SimulatedConnection connection =
-        new SimulatedConnection(name, room, here, delta, since, executor, world.breaches());
-    connection.watchedBy(world.laws());
-    Handshake handshake = world.handshake(room.name(), delta, since);
-    if (where.connect(handshake, connection, executor) instanceof ConnectResult.Attached attached) {
+        new SimulatedConnection(
+            name, room, here, delta, since, executor, world.breaches(), world.laws());
+    var unused =
+        where
+            .connect(world.handshake(room, delta, since), connection, executor)
+            .thenAccept(result -> attach(connection, result));
+    return connection.isAttached() ? connection : null;
+  }
+
+  private static void attach(SimulatedConnection connection, ConnectResult result) {
+    if (result instanceof ConnectResult.Attached attached) {
       connection.attached(attached.session());
-      return connection;
     }
-    return null;
   }
 
   void partition(boolean failing) {
@@ -111,8 +116,8 @@ final class SimulatedNode {
   void stop() {
     ChatRooms stopping = rooms;
     if (stopping != null) {
-      rooms = null;
       stopping.close();
+      rooms = null;
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.RoomName;
+import dev.chatroom.Scheduler;
+import dev.chatroom.policy.RateLimits;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.testkit.ClientStep.Place;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,8 @@ final class SimulatedWorld {
   private final Turns turns = new Turns(breaches);
   private final List<Law> laws;
   private final Truth truth;
-  private final Backplane backplane;
-  private final List<RoomTruth> rooms;
+  private final SimulatedBackplane backplane;
+  private final List<RoomName> rooms;
   private final List<SimulatedNode> nodes;
   private final List<SimulatedClient> clients;
   private final List<SimulatedLink> links = new ArrayList<>();
@@ -44,21 +47,16 @@ final class SimulatedWorld {
     Shape shape = setting.shape();
     this.setting = setting;
     this.random = new SplittableRandom(seed);
-    this.laws = setting.laws(breaches);
+    this.laws = setting.laws(breaches, clock);
     this.truth = new Truth(laws, breaches);
-    this.backplane = setting.backplane(clock, random);
-    this.rooms = IntStream.range(0, shape.rooms()).mapToObj(this::follow).toList();
+    this.backplane = new SimulatedBackplane(() -> setting.backplane(clock, random), truth);
+    this.rooms =
+        IntStream.range(0, shape.rooms()).mapToObj(n -> new RoomName(Shape.room(n))).toList();
     this.nodes =
         IntStream.range(0, shape.nodes()).mapToObj(n -> new SimulatedNode(this, shape)).toList();
     this.clients =
         IntStream.range(0, shape.clients()).mapToObj(n -> new SimulatedClient(n, this)).toList();
     nodes.forEach(SimulatedNode::start);
-  }
-
-  private RoomTruth follow(int number) {
-    RoomName name = new RoomName(Shape.room(number));
-    truth.follow(name, backplane);
-    return truth.room(name);
   }
 
   /** Lets a step happen, and all that happens in the caller because of it. */
@@ -105,10 +103,29 @@ final class SimulatedWorld {
     return new NodeTap(behind, truth, turns, breaches);
   }
 
-  ChatRooms rooms(Backplane behind, Executor executor) {
+  /**
+   * Makes the rooms of a node.
+   *
+   * @param isRunning whether the node is still there: with it go its timers
+   */
+  ChatRooms rooms(Backplane behind, Executor executor, BooleanSupplier isRunning) {
     ChatRooms.Builder builder =
-        ChatRooms.builder().clock(clock).random(random).claimRate(null).postRate(null);
-    return setting.configured(builder).executor(executor).backplane(behind).build();
+        ChatRooms.builder().random(random).rates(RateLimits.none()).tokenKey(new byte[32]);
+    Scheduler timer = (delay, task) -> clock.schedule(delay, () -> runTimer(isRunning, task));
+    return setting
+        .configured(builder)
+        .clock(clock)
+        .scheduler(timer)
+        .executor(executor)
+        .backplane(behind)
+        .build();
+  }
+
+  private void runTimer(BooleanSupplier isRunning, Runnable task) {
+    if (isRunning.getAsBoolean()) {
+      turns.next();
+      Guarded.run(breaches, task);
+    }
   }
 
   Handshake handshake(RoomName room, boolean delta, @Nullable String since) {
@@ -201,7 +218,7 @@ final class SimulatedWorld {
           clients.forEach(SimulatedClient::drop);
           finish();
         });
-    laws.forEach(law -> law.deserted(truth.rooms()));
+    laws.forEach(law -> law.deserted(truth.logs()));
     Guarded.run(
         breaches,
         () -> {
@@ -211,9 +228,12 @@ final class SimulatedWorld {
         });
   }
 
+  /** Leases, graces and windows end, and so does what begins when they do. */
   private void finish() {
-    runAll(random);
-    advance(LEASE);
+    for (int round = 0; round < 3; round++) {
+      runAll(random);
+      advance(LEASE);
+    }
     runAll(random);
   }
 

@@ -18,7 +18,7 @@ final class StampedSender implements Law {
   public void appended(RoomTruth room, LogEntry entry) {
     if (entry.event() instanceof RoomEvent.Posted posted) {
       breaches.expect(
-          posted.message().sender().text().equals(room.present().get(entry.origin().session())),
+          posted.message().sender().text().equals(room.present().get(posted.message().author())),
           LAW,
           () -> "at " + posted.position() + " the sender of " + posted.message() + " is not here");
     }

@@ -26,6 +26,9 @@ interface Watch {
   /** The rooms write a frame. */
   default void wrote(Frame frame) {}
 
+  /** The connection reads another log from here on. */
+  default void moved() {}
+
   /** The connection lives, its client reads, and nothing is left to do. */
   default void settled() {}
 }

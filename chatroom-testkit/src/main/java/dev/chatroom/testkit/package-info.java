@@ -11,7 +11,7 @@
  *   NicknamePolicy noStaff =
  *       requested ->
  *           requested.startsWith("admin")
- *               ? new NicknamePolicy.Decision.Refuse("nickname_reserved", "For staff only.")
+ *               ? new Refuse("nickname_reserved", "For staff only.")
  *               : standard.decide(requested);
  *   try (ChatRooms rooms = ChatRooms.builder().nicknames(noStaff).build();
  *       LoopbackTransport loopback = LoopbackTransport.startedOn(rooms)) {

@@ -31,7 +31,8 @@ class AnswersRideTheLogTest {
     tom.claim("tom");
 
     assertThat(tom.transcript()).containsExactly("nicknames []", "ack ok", "nicknames [tom]");
-    assertThat(tom.received().get(1).data()).isEqualTo(Map.of("msg", "ok", "nickname", "tom"));
+    assertThat(tom.received().get(1).field("nickname")).isEqualTo("tom");
+    assertThat(tom.received().get(1).field("token")).matches("[A-Za-z0-9_-]{54}");
   }
 
   @Test
@@ -210,12 +211,37 @@ class AnswersRideTheLogTest {
   }
 
   @Test
+  void what_is_under_way_when_the_session_ends_is_answered_by_what_becomes_of_it() {
+    RemoteBackplane remote = world.remote();
+    ChatRooms rooms = world.immediate(each -> each.backplane(remote));
+    EventRecord record = World.recordOf(rooms.room("lobby"));
+    ChatSession tom = rooms.room("lobby").attach();
+    ChatSession ann = rooms.room("lobby").attach();
+    var joined = tom.claim("tom").toCompletableFuture();
+    var taken = ann.claim("tom").toCompletableFuture();
+    var said = tom.post("hi").toCompletableFuture();
+
+    tom.close();
+    ann.close();
+    assertThat(List.of(joined, taken, said)).noneMatch(each -> each.isDone());
+    world.run();
+
+    assertThat(record.story()).containsExactly("Joined tom", "Posted hi", "Left tom DISCONNECTED");
+    assertThat(List.of(joined, said))
+        .allSatisfy(each -> assertThat(each.join()).isInstanceOf(Outcome.Accepted.class));
+    assertThat(taken.join().toString()).contains("code=nickname_taken");
+  }
+
+  @Test
   void nothing_is_written_after_the_close() {
     RemoteBackplane remote = world.remote();
     ChatRooms rooms = world.node(each -> each.backplane(remote));
     LastCall client = new LastCall();
     ConnectResult result =
-        rooms.connect(new Handshake("test", "::1", Map.of()), client, Runnable::run);
+        rooms
+            .connect(new Handshake("test", "::1", Map.of()), client, Runnable::run)
+            .toCompletableFuture()
+            .join();
     TransportSession session = ((ConnectResult.Attached) result).session();
     session.receive("nickname", "tom", null);
     session.receive("message", Map.of("msg", "hi"), data -> client.calls.add("ack"));

@@ -42,8 +42,8 @@ class BrokenBuildsTest {
         new BrokenBuild(
             "the two events of one command change places",
             "Verdict.java",
-            "List.of(claimed.drafts().get(0), posted(claimFirst, post.text()))",
-            "List.of(posted(claimFirst, post.text()), claimed.drafts().get(0))",
+            "drafts.add((at, time) -> posted(",
+            "drafts.add(0, (at, time) -> posted(",
             List.of("law 5", "law 1")),
         new BrokenBuild(
             "two events in a row are read in the other order",
@@ -72,15 +72,15 @@ class BrokenBuildsTest {
         new BrokenBuild(
             "who is disconnected keeps the nickname",
             "LiveSession.java",
-            "if (everClaimed) {\n      LeaveReason",
-            "if (everClaimed && closing.get() != null) {\n      LeaveReason",
+            "if (mayHold) {\n      CloseReason",
+            "if (mayHold && closing.get() != null) {\n      CloseReason",
             List.of("law 4")),
         new BrokenBuild(
             "who leaves has left twice",
             "Verdict.java",
-            ": allow((position, time) -> new RoomEvent.Left(position, time, occupant, leave.reason()));",
-            ": new Allow(java.util.Collections.nCopies(2, (position, time) ->"
-                + " new RoomEvent.Left(position, time, occupant, leave.reason())));",
+            ": allow((at, time) -> new RoomEvent.Left(at, time, occupant, reason));",
+            ": new Allow(java.util.Collections.nCopies(2, (at, time) ->"
+                + " new RoomEvent.Left(at, time, occupant, reason)));",
             List.of("law 4", "law 3")),
         new BrokenBuild(
             "an answer does not wait for its event",
@@ -103,8 +103,20 @@ class BrokenBuildsTest {
         new BrokenBuild(
             "the last list is not sent",
             "SessionCursor.java",
-            "rosterSeen < roster.version()",
-            "rosterSeen + 1 < roster.version()",
+            "rosterSeen < given.version()",
+            "rosterSeen + 1 < given.version()",
+            List.of("law 2")),
+        new BrokenBuild(
+            "no list comes at the end of a window",
+            "ListWindow.java",
+            "arm(Duration.between(now, ends));",
+            "",
+            List.of("law 2")),
+        new BrokenBuild(
+            "the end of a window is forgotten",
+            "ListWindow.java",
+            "due = true;",
+            "",
             List.of("law 2")));
   }
 

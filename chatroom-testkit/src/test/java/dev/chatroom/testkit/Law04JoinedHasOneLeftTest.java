@@ -8,6 +8,7 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Backplane;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,29 @@ class Law04JoinedHasOneLeftTest {
     world.run();
 
     assertThat(truth.story()).containsExactly("Joined bot", "Left bot SHUTDOWN");
+  }
+
+  @Test
+  void law04_a_backplane_that_was_gone_when_somebody_left_is_told_later() {
+    RemoteBackplane remote = world.remote();
+    ChatRooms far = world.node(each -> each.backplane(remote));
+    EventRecord truth = World.recordOf(far.room("lobby"));
+    LoopbackClient tom = world.lane(far).connect();
+    world.run();
+    tom.claim("tom");
+    world.run();
+
+    remote.goDown();
+    tom.disconnect();
+    world.run();
+    world.clock.advance(Duration.ofSeconds(5));
+    world.run();
+    assertThat(truth.story()).containsExactly("Joined tom");
+    remote.comeBack();
+    world.clock.advance(Duration.ofSeconds(1));
+    world.run();
+
+    assertThat(truth.story()).containsExactly("Joined tom", "Left tom DISCONNECTED");
   }
 
   static LongStream seeds() {

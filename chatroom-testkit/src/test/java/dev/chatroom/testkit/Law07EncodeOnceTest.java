@@ -104,7 +104,11 @@ class Law07EncodeOnceTest {
 
   private Encoding connect(ChatRooms where, Executor lane, Map<String, List<String>> query) {
     Encoding client = new Encoding(format);
-    ConnectResult result = where.connect(new Handshake("test", "::1", query), client, lane);
+    ConnectResult result =
+        where
+            .connect(new Handshake("test", "::1", query), client, lane)
+            .toCompletableFuture()
+            .join();
     assertThat(result).isInstanceOf(ConnectResult.Attached.class);
     return client;
   }

@@ -6,6 +6,9 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.ChatSession;
 import dev.chatroom.Outcome;
 import dev.chatroom.policy.RateLimit;
+import dev.chatroom.policy.RateLimits;
+import dev.chatroom.policy.RateLimits.Kind;
+import dev.chatroom.policy.RateLimits.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +64,7 @@ class Law08BoundedTest {
 
   @Test
   void law08_the_log_keeps_as_many_bytes_as_it_may() {
-    ChatRooms rooms = world.immediate(each -> each.log(1_000, 10 * (128 + 872)));
+    ChatRooms rooms = world.immediate(each -> each.log(1_000, 10 * (320 + 872)));
     LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
     LoopbackClient tom = loopback.connect().claim("tom");
     for (int i = 0; i < 30; i++) {
@@ -94,7 +97,7 @@ class Law08BoundedTest {
   @Test
   void law08_history_has_a_number_of_messages_and_of_bytes() {
     ChatRooms few = world.immediate(each -> each.historyMessages(3));
-    ChatRooms light = world.immediate(each -> each.historyBytes(3 * (128 + 2)));
+    ChatRooms light = world.immediate(each -> each.historyBytes(3 * (320 + 2)));
     for (ChatRooms rooms : List.of(few, light)) {
       LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
       LoopbackClient tom = loopback.connect().claim("tom");
@@ -132,8 +135,13 @@ class Law08BoundedTest {
     ChatRooms rooms =
         world.immediate(
             each ->
-                each.postRate(RateLimit.perSecond(1))
-                    .claimRate(new RateLimit(1, Duration.ofSeconds(1), 1)));
+                each.rates(
+                    RateLimits.none()
+                        .with(Kind.POST, Scope.SESSION, RateLimit.perSecond(1))
+                        .with(
+                            Kind.CLAIM,
+                            Scope.SESSION,
+                            new RateLimit(1, Duration.ofSeconds(1), 1))));
     LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
     LoopbackClient tom = loopback.connect().claim("tom").isAnswered("ok");
     LoopbackClient ann = loopback.connect();

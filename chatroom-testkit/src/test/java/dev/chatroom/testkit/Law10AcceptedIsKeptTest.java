@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.ChatSession;
 import dev.chatroom.Outcome;
+import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.AppendResult;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.Command;
+import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomLog;
+import dev.chatroom.spi.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +120,8 @@ class Law10AcceptedIsKeptTest {
   private record Throwing(Backplane memory) implements Backplane {
 
     @Override
-    public RoomLog open(RoomName room, LogTail tail) {
-      RoomLog log = memory.open(room, tail);
+    public RoomLog open(RoomName room, RoomOptions options, LogTail tail) {
+      RoomLog log = memory.open(room, options, tail);
       return new RoomLog() {
         @Override
         public CompletionStage<AppendResult> append(Command command, Origin origin) {
@@ -125,8 +129,23 @@ class Law10AcceptedIsKeptTest {
         }
 
         @Override
+        public CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
+          throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public void signal(Signal signal) {
+          throw new IllegalStateException("broken");
+        }
+
+        @Override
         public void close() {
           log.close();
+        }
+
+        @Override
+        public void retire() {
+          log.retire();
         }
       };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.NicknamePolicy;
+import dev.chatroom.policy.Refuse;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class PolicySimulationExampleTest {
     NicknamePolicy noStaff =
         requested ->
             requested.toLowerCase(Locale.ROOT).startsWith("admin")
-                ? new NicknamePolicy.Decision.Refuse("nickname_reserved", "For staff only.")
+                ? new Refuse("nickname_reserved", "For staff only.")
                 : standard.decide(requested);
     Invariant nobodyIsStaff =
         (room, event) -> {
@@ -40,7 +41,7 @@ class PolicySimulationExampleTest {
     NicknamePolicy careless =
         requested ->
             requested.startsWith("admin")
-                ? new NicknamePolicy.Decision.Refuse("nickname_reserved", "For staff only.")
+                ? new Refuse("nickname_reserved", "For staff only.")
                 : standard.decide(requested);
     ChatSimulation.Builder simulation =
         ChatSimulation.builder()

@@ -1,6 +1,8 @@
 package dev.chatroom.testkit;
 
+import dev.chatroom.Position;
 import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.AppendResult;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.Command;
@@ -9,6 +11,8 @@ import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomLog;
+import dev.chatroom.spi.Signal;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -43,8 +47,8 @@ final class RemoteBackplane implements Backplane {
   }
 
   @Override
-  public RoomLog open(RoomName room, LogTail tail) {
-    RoomLog log = memory.open(room, new RemoteTail(tail, tailing));
+  public RoomLog open(RoomName room, RoomOptions options, LogTail tail) {
+    RoomLog log = memory.open(room, options, new RemoteTail(tail, tailing));
     return new RoomLog() {
       @Override
       public CompletionStage<AppendResult> append(Command command, Origin origin) {
@@ -54,8 +58,23 @@ final class RemoteBackplane implements Backplane {
       }
 
       @Override
+      public CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
+        return log.read(before, maxEvents);
+      }
+
+      @Override
+      public void signal(Signal signal) {
+        log.signal(signal);
+      }
+
+      @Override
       public void close() {
-        log.close();
+        requests.execute(log::close);
+      }
+
+      @Override
+      public void retire() {
+        requests.execute(log::retire);
       }
     };
   }
@@ -65,8 +84,18 @@ final class RemoteBackplane implements Backplane {
     if (down) {
       replies.execute(() -> result.completeExceptionally(new IllegalStateException("down")));
     } else {
-      AppendResult known = log.append(command, origin).toCompletableFuture().join();
-      replies.execute(() -> result.complete(known));
+      // The memory answers at once; a log that this node has closed refuses.
+      log.append(command, origin)
+          .whenComplete(
+              (known, failure) ->
+                  replies.execute(
+                      () -> {
+                        if (failure == null) {
+                          result.complete(known);
+                        } else {
+                          result.completeExceptionally(failure);
+                        }
+                      }));
     }
   }
 
@@ -93,5 +122,10 @@ final class RemoteBackplane implements Backplane {
 
     @Override
     public void readable() {}
+
+    @Override
+    public void signalled(Signal signal) {
+      tailing.execute(() -> tail.signalled(signal));
+    }
   }
 }

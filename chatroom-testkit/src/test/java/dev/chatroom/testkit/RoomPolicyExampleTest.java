@@ -2,6 +2,7 @@ package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.NicknamePolicy;
+import dev.chatroom.policy.Refuse;
 import org.junit.jupiter.api.Test;
 
 /** The example of the package's documentation, as it stands there. */
@@ -13,7 +14,7 @@ class RoomPolicyExampleTest {
     NicknamePolicy noStaff =
         requested ->
             requested.startsWith("admin")
-                ? new NicknamePolicy.Decision.Refuse("nickname_reserved", "For staff only.")
+                ? new Refuse("nickname_reserved", "For staff only.")
                 : standard.decide(requested);
     try (ChatRooms rooms = ChatRooms.builder().nicknames(noStaff).build();
         LoopbackTransport loopback = LoopbackTransport.startedOn(rooms)) {

@@ -1,6 +1,8 @@
 package dev.chatroom.testkit;
 
+import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.policy.SlowReaderPolicy;
+import java.time.Duration;
 
 /** The worlds in which stories are told here. */
 enum SimulatedShape {
@@ -35,7 +37,7 @@ enum SimulatedShape {
   FEW_BYTES_KEPT {
     @Override
     ChatSimulation.Builder simulation() {
-      return ChatSimulation.builder().log(1_000, 800).historyMessages(3);
+      return ChatSimulation.builder().log(1_000, 2_000).historyMessages(3);
     }
   },
   SLOW_READERS_CLOSED {
@@ -64,6 +66,14 @@ enum SimulatedShape {
       return THREE_NODES_FEW_EVENTS_KEPT
           .simulation()
           .configure(rooms -> rooms.slowReaders(SlowReaderPolicy.CLOSE));
+    }
+  },
+  FEWER_LISTS {
+    @Override
+    ChatSimulation.Builder simulation() {
+      return ChatSimulation.builder()
+          .rooms(1)
+          .presence(new PresencePolicy(Duration.ofMillis(100), Duration.ofSeconds(2), 4));
     }
   };
 

@@ -2,6 +2,7 @@ package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRooms;
+import dev.chatroom.policy.RateLimits;
 import dev.chatroom.spi.Backplane;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,8 @@ final class World implements AutoCloseable {
             .executor(executor)
             .clock(clock)
             .random(random)
-            .claimRate(null)
-            .postRate(null)
+            .scheduler(clock)
+            .rates(RateLimits.none())
             .roomsOnDemand(true);
     ChatRooms rooms = with.apply(builder).build();
     nodes.add(rooms);
@@ -61,7 +62,7 @@ final class World implements AutoCloseable {
   }
 
   Backplane memory() {
-    return ChatRooms.inMemoryBackplane(clock, random, 10_000, 10_000_000);
+    return ChatRooms.inMemoryBackplane(clock, random);
   }
 
   /** A memory behind a network: see {@link RemoteBackplane}. */

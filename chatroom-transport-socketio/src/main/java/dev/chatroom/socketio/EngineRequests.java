@@ -13,7 +13,10 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -85,7 +88,7 @@ final class EngineRequests {
       }
       return webSocket
           ? open(ctx, request, query, version.get())
-          : openPolling(ctx, query, version.get(), replies);
+          : openPolling(ctx, request, query, version.get(), replies);
     }
     Optional<EngineSession> session = services.connections().find(sid);
     if (session.isEmpty()) {
@@ -111,7 +114,7 @@ final class EngineRequests {
       Map<String, List<String>> query,
       EngineVersion version) {
     EngineSession session =
-        EngineSession.overWebSocket(ctx.channel(), version, facts(ctx, query), services);
+        EngineSession.overWebSocket(ctx.channel(), version, facts(ctx, request, query), services);
     return WebSocketUpgrade.begin(ctx, request, session, settings, session::open);
   }
 
@@ -132,6 +135,7 @@ final class EngineRequests {
 
   private Optional<EngineError> openPolling(
       ChannelHandlerContext ctx,
+      FullHttpRequest request,
       Map<String, List<String>> query,
       EngineVersion version,
       HttpReplies replies) {
@@ -139,7 +143,7 @@ final class EngineRequests {
       return Optional.of(EngineError.BAD_REQUEST);
     }
     EngineSession session =
-        EngineSession.overPolling(ctx.channel(), version, facts(ctx, query), services);
+        EngineSession.overPolling(ctx.channel(), version, facts(ctx, request, query), services);
     session.open();
     take(newPoll(ctx, version, query, replies), session);
     return Optional.empty();
@@ -230,13 +234,20 @@ final class EngineRequests {
     }
   }
 
-  private static Handshake facts(ChannelHandlerContext ctx, Map<String, List<String>> query) {
+  private static Handshake facts(
+      ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> query) {
     SocketAddress remote = ctx.channel().remoteAddress();
     String address =
         remote instanceof InetSocketAddress inet
             ? inet.getAddress().getHostAddress()
             : String.valueOf(remote);
-    return new Handshake("socketio", address, query);
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> each : request.headers()) {
+      headers
+          .computeIfAbsent(each.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(each.getValue());
+    }
+    return new Handshake("socketio", address, query, headers);
   }
 
   private static String first(Map<String, List<String>> query, String name) {

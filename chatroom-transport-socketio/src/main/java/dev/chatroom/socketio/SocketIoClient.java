@@ -28,7 +28,9 @@ final class SocketIoClient implements Outbound {
   private final ChatRooms rooms;
   private final Handshake facts;
   private @Nullable TransportSession session;
+  private boolean connecting;
   private boolean ending;
+  private boolean gone;
 
   SocketIoClient(EngineSession engine, ChatRooms rooms, Handshake facts) {
     this.engine = engine;
@@ -39,7 +41,7 @@ final class SocketIoClient implements Outbound {
   /** A client of the older protocol is in the default namespace from the start. */
   void opened() {
     if (engine.version() == EngineVersion.V3) {
-      connect();
+      connect(facts);
     }
   }
 
@@ -47,14 +49,33 @@ final class SocketIoClient implements Outbound {
     return session != null;
   }
 
-  private void connect() {
-    ConnectResult result = rooms.connect(facts, this, engine.eventLoop());
+  private void connect(Handshake handshake) {
+    connecting = true;
+    rooms
+        .connect(handshake, this, engine.eventLoop())
+        .thenAccept(
+            result -> {
+              if (engine.eventLoop().inEventLoop()) {
+                connected(result);
+              } else {
+                engine.eventLoop().execute(() -> connected(result));
+              }
+            });
+  }
+
+  /** An authenticator has decided, which may have taken its time. */
+  private void connected(ConnectResult result) {
     if (result instanceof ConnectResult.Attached attached) {
+      if (gone || ending) {
+        attached.session().disconnected();
+        return;
+      }
       session = attached.session();
       write(
           "0",
           engine.version() == EngineVersion.V4 ? Map.of("sid", EngineSession.randomId()) : null);
-    } else {
+      attached.session().writable();
+    } else if (!gone) {
       refuseConnect(((ConnectResult.Rejected) result).refusal());
     }
     engine.link().flush();
@@ -110,18 +131,33 @@ final class SocketIoClient implements Outbound {
   }
 
   private void connectAsked(SocketIoPacket packet) {
-    if (engine.version() == EngineVersion.V3 || session != null) {
+    if (engine.version() == EngineVersion.V3 || connecting) {
       return;
     }
     try {
-      if (packet.json().isEmpty() || Json.parse(packet.json()) instanceof Map) {
-        connect();
+      if (packet.json().isEmpty()) {
+        connect(facts);
+        return;
+      } else if (Json.parse(packet.json()) instanceof Map<?, ?> auth) {
+        connect(facts(auth));
         return;
       }
     } catch (JsonProcessingException notJson) {
       // Falls through to what is no object either.
     }
     protocolError();
+  }
+
+  /** What a client gives with its packet, as `auth`, is as good as the query, which comes first. */
+  private Handshake facts(Map<?, ?> auth) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>(facts.query());
+    auth.forEach(
+        (name, value) -> {
+          if (name instanceof String key && value instanceof String text) {
+            parameters.putIfAbsent(key, List.of(text));
+          }
+        });
+    return new Handshake(facts.transport(), facts.address(), parameters, facts.headers());
   }
 
   private void event(SocketIoPacket packet) {
@@ -201,6 +237,7 @@ final class SocketIoClient implements Outbound {
   }
 
   void disconnected() {
+    gone = true;
     if (session != null) {
       session.disconnected();
     }
@@ -211,9 +248,10 @@ final class SocketIoClient implements Outbound {
     engine.link().write(MESSAGE + header + json);
   }
 
+  /** Nothing comes before the packet that says that the client is connected. */
   @Override
   public boolean isWritable() {
-    return engine.link().isWritable();
+    return session != null && engine.link().isWritable();
   }
 
   @Override

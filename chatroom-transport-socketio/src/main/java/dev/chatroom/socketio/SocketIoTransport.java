@@ -50,7 +50,7 @@ public final class SocketIoTransport implements Transport {
     this.settings = settings;
   }
 
-  /** Returns a builder with the defaults. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -73,7 +73,7 @@ public final class SocketIoTransport implements Transport {
     LOG.debug("listening on {}", address());
   }
 
-  /** Returns the address that it listens on; nothing before the start and after the stop. */
+  /** {@return the address that it listens on; nothing before the start and after the stop} */
   public Optional<InetSocketAddress> address() {
     return Optional.ofNullable(server).map(NettyServer::address);
   }
@@ -247,7 +247,11 @@ public final class SocketIoTransport implements Transport {
       return this;
     }
 
-    /** Makes the transport; it does not listen yet. */
+    /**
+     * Makes the transport; it does not listen yet.
+     *
+     * @return the transport
+     */
     public SocketIoTransport build() {
       return new SocketIoTransport(
           new Settings(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
+import dev.chatroom.policy.RateLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bad input gets an answer, and nothing else happens: a bystander chats on, and hears nothing. */
 class BadInputIT {
 
-  private final ChatRooms rooms = ChatRooms.builder().postRate(null).claimRate(null).build();
+  private final ChatRooms rooms = ChatRooms.builder().rates(RateLimits.none()).build();
   private final SocketIoTransport transport =
       SocketIoTransport.builder().host("127.0.0.1").port(0).build();
   private WireClient bystander;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.chatroom.ChatRooms;
+import dev.chatroom.policy.RateLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class ClientMatrixIT {
 
   @Test
   void all_generations_and_transports_see_all_in_one_order() throws Exception {
-    ChatRooms rooms = ChatRooms.builder().postRate(null).build();
+    ChatRooms rooms = ChatRooms.builder().rates(RateLimits.none()).build();
     SocketIoTransport transport = SocketIoTransport.builder().host("127.0.0.1").port(0).build();
     transport.start(rooms);
     try {

@@ -60,10 +60,20 @@ class DocumentsTest {
   }
 
   @Test
+  void the_test_of_a_policy_in_the_readme_has_fewer_than_twenty_lines() throws IOException {
+    String withoutImports = blocks("README.md").get(1).replaceAll("(?m)^import .*\n", "").strip();
+    assertThat(withoutImports).contains("@Test");
+    assertThat(withoutImports.lines()).hasSizeLessThan(20);
+  }
+
+  @Test
   void the_guide_to_embedding_compiles_step_by_step() throws IOException {
     compiles(
-        "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.socketio.*;"
-            + " import java.time.*; import java.util.*;\n"
+        "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.spi.*;"
+            + " import dev.chatroom.socketio.*; import dev.chatroom.testkit.*;"
+            + " import java.security.SecureRandom; import java.time.*; import java.util.*;"
+            + " import java.util.concurrent.*; import java.util.concurrent.atomic.*;"
+            + " import java.util.regex.*;\n"
             + "class Embedding { void steps() throws Exception {\n"
             + String.join("\n", blocks("docs/embedding.md"))
             + "}}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.ChatRooms;
+import dev.chatroom.policy.RateLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,7 +37,7 @@ class PollingIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
 
-  private final ChatRooms rooms = ChatRooms.builder().postRate(null).build();
+  private final ChatRooms rooms = ChatRooms.builder().rates(RateLimits.none()).build();
   private final SocketIoTransport transport =
       SocketIoTransport.builder()
           .host("127.0.0.1")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
+import dev.chatroom.policy.RateLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SocketIoTransportIT {
 
   private final ChatRooms rooms =
-      ChatRooms.builder().postRate(null).claimRate(null).declare("dev").build();
+      ChatRooms.builder().rates(RateLimits.none()).declare("dev").build();
   private final SocketIoTransport transport =
       SocketIoTransport.builder().host("127.0.0.1").port(0).build();
 

@@ -6,18 +6,19 @@ import static dev.chatroom.internal.Events.names;
 import static dev.chatroom.internal.Events.occupant;
 import static dev.chatroom.internal.Events.posted;
 import static dev.chatroom.internal.Events.renamed;
+import static dev.chatroom.internal.Events.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.spi.LogEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OccupantsTest {
+class RoomFoldTest {
 
-  private final Occupants occupants = new Occupants();
+  private final RoomFold occupants = new RoomFold(state(List.of()));
 
   private boolean apply(LogEntry entry) {
-    return occupants.apply(entry.event());
+    return occupants.apply(entry);
   }
 
   @Test
@@ -73,7 +74,7 @@ class OccupantsTest {
 
   @Test
   void may_begin_with_those_of_a_snapshot() {
-    Occupants later = new Occupants(List.of(occupant("tom"), occupant("ann")));
+    RoomFold later = new RoomFold(state(List.of(occupant("tom"), occupant("ann"))));
 
     assertThat(names(later.inOrderOfJoining())).containsExactly("tom", "ann");
     assertThat(later.byKey("ann")).isEqualTo(occupant("ann"));

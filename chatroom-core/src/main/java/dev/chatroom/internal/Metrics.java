@@ -1,0 +1,82 @@
+package dev.chatroom.internal;
+
+import dev.chatroom.spi.ChatMetrics;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The application's metrics, kept from disturbing those who report to them. */
+public final class Metrics {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
+  private final ChatMetrics metrics;
+  private final boolean on;
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  /**
+   * Makes a guard.
+   *
+   * @param metrics the application's
+   */
+  public Metrics(ChatMetrics metrics) {
+    this.metrics = metrics;
+    this.on = metrics != ChatMetrics.NONE;
+  }
+
+  /** Returns whether anybody counts; where it costs something to know what is to be counted. */
+  boolean isOn() {
+    return on;
+  }
+
+  void roomOpened() {
+    report(ChatMetrics::roomOpened);
+  }
+
+  void roomClosed() {
+    report(ChatMetrics::roomClosed);
+  }
+
+  void sessionAttached() {
+    report(ChatMetrics::sessionAttached);
+  }
+
+  void sessionEnded(String reason) {
+    report(each -> each.sessionEnded(reason));
+  }
+
+  void appended(int events, long bytes) {
+    report(each -> each.appended(events, bytes));
+  }
+
+  void refused(String code) {
+    report(each -> each.refused(code));
+  }
+
+  void lagged(long bytes, boolean closed) {
+    report(each -> each.lagged(bytes, closed));
+  }
+
+  void laneDrained(Duration took, int cursors, long furthestBehindBytes) {
+    report(each -> each.laneDrained(took, cursors, furthestBehindBytes));
+  }
+
+  void signalsDropped(int signals) {
+    report(each -> each.signalsDropped(signals));
+  }
+
+  private void report(Consumer<ChatMetrics> what) {
+    if (!on) {
+      return;
+    }
+    try {
+      what.accept(metrics);
+    } catch (RuntimeException failure) {
+      if (failed.compareAndSet(false, true)) {
+        LOG.error("metrics failed; further failures are not reported", failure);
+      }
+    }
+  }
+}

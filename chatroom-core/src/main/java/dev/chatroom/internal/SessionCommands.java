@@ -1,0 +1,191 @@
+package dev.chatroom.internal;
+
+import dev.chatroom.Nickname;
+import dev.chatroom.Occupant;
+import dev.chatroom.Outcome;
+import dev.chatroom.Position;
+import dev.chatroom.Refusal;
+import dev.chatroom.policy.PermissionPolicy.Action;
+import dev.chatroom.policy.RateLimits.Kind;
+import dev.chatroom.spi.Command;
+import dev.chatroom.spi.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one session, through the policies in their order: rate, permission, nickname and
+ * role, filters. The rate comes first because it is the cheapest, and nothing else is worth asking
+ * about a command that comes too early.
+ */
+final class SessionCommands {
+
+  private static final Pattern SIGNAL_NAME = Pattern.compile("[a-z0-9_]{1,32}");
+
+  private final LiveSession session;
+  private final LiveRoom room;
+  private final Settings settings;
+  private final Checks checks;
+
+  SessionCommands(LiveSession session, LiveRoom room, Settings settings) {
+    this.session = session;
+    this.room = room;
+    this.settings = settings;
+    this.checks = new Checks(settings, room.name(), session.identity());
+  }
+
+  CompletionStage<Outcome> claim(String requested) {
+    Action action = session.occupant() == null ? Action.CLAIM : Action.RENAME;
+    return send(mayDo(Kind.CLAIM, action).then(may -> claimCommand(requested)), this::claimed);
+  }
+
+  CompletionStage<Outcome> post(String text, @Nullable String key, @Nullable String claimFirst) {
+    Checked<String> said =
+        mayDo(Kind.POST, Action.POST)
+            .then(may -> checks.key(key))
+            .then(may -> checks.text(text, false));
+    String id = session.identity().id();
+    if (claimFirst == null) {
+      return send(
+          said.then(each -> passed(new Command.Post(id, each, null, key))), session::submit);
+    }
+    return send(
+        said.then(each -> mayDo(Kind.CLAIM, Action.CLAIM).then(may -> passed(each))),
+        each -> postAndClaim(each, key, claimCommand(claimFirst)));
+  }
+
+  private CompletionStage<Outcome> postAndClaim(
+      String text, @Nullable String key, Checked<Command.Claim> claim) {
+    String id = session.identity().id();
+    if (claim instanceof Checked.Passed<Command.Claim> passed) {
+      return withWarning(
+          passed.value(), session.hold(new Command.Post(id, text, passed.value(), key)));
+    }
+    // It may have a nickname by now whose event its cursor has not reached.
+    Outcome.Refused refusal = ((Checked.Stopped<Command.Claim>) claim).refusal();
+    return session
+        .submit(new Command.Post(id, text, null, key))
+        .thenApply(
+            outcome ->
+                outcome instanceof Outcome.Refused refused
+                        && refused.code().equals(Refusal.NICKNAME_REQUIRED.code())
+                    ? refusal
+                    : outcome);
+  }
+
+  CompletionStage<Outcome> whisper(String nickname, String text, @Nullable String key) {
+    Checked<String> said =
+        mayDo(Kind.POST, Action.WHISPER)
+            .then(may -> checks.key(key))
+            .then(may -> checks.text(text, true));
+    String id = session.identity().id();
+    return send(
+        said.then(
+            each -> keyOf(nickname).then(to -> passed(new Command.Whisper(id, to, each, key)))),
+        session::submit);
+  }
+
+  CompletionStage<Outcome> signal(String name) {
+    Occupant occupant = session.occupant();
+    Checked<Signal> checked =
+        mayDo(Kind.SIGNAL, Action.SIGNAL)
+            .then(
+                may -> {
+                  if (!SIGNAL_NAME.matcher(name).matches()) {
+                    return checks.stopped(Refusal.MALFORMED);
+                  }
+                  return occupant == null
+                      ? checks.stopped(Refusal.NICKNAME_REQUIRED)
+                      : passed(new Signal(occupant.id(), occupant.nickname(), name));
+                });
+    return send(
+        checked,
+        signal -> {
+          room.signal(signal);
+          Position at = session.position();
+          return CompletableFuture.completedFuture(
+              new Outcome.Accepted(at == null ? room.head() : at));
+        });
+  }
+
+  /** Does something to keep order, to somebody or to the room. */
+  CompletionStage<Outcome> moderate(
+      Action action, @Nullable String nickname, Function<ModerationBy.Case, Command> command) {
+    Occupant actor = session.occupant();
+    Nickname by = actor == null ? null : actor.nickname();
+    return send(
+        inTime(Kind.CLAIM)
+            .then(may -> nickname == null ? passed("") : keyOf(nickname))
+            .then(
+                key ->
+                    checks
+                        .permission(action, actor, room.occupantByKey(key))
+                        .then(may -> passed(command.apply(new ModerationBy.Case(key, by))))),
+        session::submit);
+  }
+
+  /** Whether it is not too soon, and allowed. */
+  Checked<Boolean> mayDo(Kind kind, Action action) {
+    return inTime(kind).then(may -> checks.permission(action, session.occupant(), null));
+  }
+
+  private Checked<Boolean> inTime(Kind kind) {
+    Duration wait = session.takePermit(kind);
+    return wait.isZero()
+        ? passed(true)
+        : new Checked.Stopped<>(settings.texts().of(Refusal.RATE_LIMITED, wait));
+  }
+
+  /** What a nickname is compared by; nobody has one that cannot be had. */
+  private Checked<String> keyOf(String nickname) {
+    return checks.nickname(nickname) instanceof Checked.Passed<Nickname> known
+        ? passed(known.value().key())
+        : checks.stopped(Refusal.OCCUPANT_UNKNOWN);
+  }
+
+  private Checked<Command.Claim> claimCommand(String requested) {
+    String id = session.identity().id();
+    int most = room.options().capacity().occupants();
+    return checks
+        .nickname(requested)
+        .then(
+            nickname ->
+                checks
+                    .role(room.access())
+                    .then(role -> passed(new Command.Claim(id, nickname, role, most))));
+  }
+
+  private CompletionStage<Outcome> claimed(Command.Claim claim) {
+    return withWarning(claim, session.hold(claim));
+  }
+
+  private CompletionStage<Outcome> withWarning(
+      Command.Claim claim, CompletionStage<Outcome> answer) {
+    Occupant claimer = new Occupant(claim.occupant(), claim.nickname(), claim.role());
+    return room.hasLookalike(claimer) ? answer.thenApply(SessionCommands::warned) : answer;
+  }
+
+  private static Outcome warned(Outcome outcome) {
+    return outcome instanceof Outcome.Accepted accepted
+        ? new Outcome.Accepted(accepted.position(), List.of(Refusal.NICKNAME_CONFUSABLE.code()))
+        : outcome;
+  }
+
+  private static <T> Checked<T> passed(T value) {
+    return new Checked.Passed<>(value);
+  }
+
+  private <T> CompletionStage<Outcome> send(
+      Checked<T> checked, Function<T, CompletionStage<Outcome>> next) {
+    if (checked instanceof Checked.Passed<T> passed) {
+      return next.apply(passed.value());
+    }
+    Outcome.Refused refusal = ((Checked.Stopped<T>) checked).refusal();
+    settings.metrics().refused(refusal.code());
+    return CompletableFuture.completedFuture(refusal);
+  }
+}
