@@ -1,0 +1,349 @@
+package dev.chatroom.testkit.simulation;
+
+import dev.chatroom.CloseReason;
+import dev.chatroom.RoomName;
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Outbound;
+import dev.chatroom.spi.TransportSession;
+import dev.chatroom.testkit.Received;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client: what is written goes into the pipe, what was flushed arrives, and is
+ * read when the client reads. The laws look on.
+ */
+final class SimulatedConnection implements Outbound {
+
+  /** Stands where an answer has no event name. */
+  private static final String ACK = Received.ACK;
+
+  private final String name;
+  private final RoomName roomName;
+  private final NodeTap node;
+  private final boolean delta;
+  private final @Nullable String since;
+  private final Executor lane;
+  private final Breaches breaches;
+  private final List<? extends Law> laws;
+  private final List<Watch> watches = new ArrayList<>();
+  private final List<Frame> record = new ArrayList<>();
+  private @Nullable TransportSession session;
+  private @Nullable RoomTruth room;
+  private long attachedAt;
+  private boolean begun;
+  private int flushed;
+  private int read;
+  private boolean reading = true;
+  private int takes;
+  private boolean lost;
+  private @Nullable CloseReason closed;
+
+  SimulatedConnection(
+      String name,
+      RoomName roomName,
+      NodeTap node,
+      boolean delta,
+      @Nullable String since,
+      Executor lane,
+      Breaches breaches,
+      List<? extends Law> laws) {
+    this.name = name;
+    this.roomName = roomName;
+    this.node = node;
+    this.delta = delta;
+    this.since = since;
+    this.lane = lane;
+    this.breaches = breaches;
+    this.laws = laws;
+  }
+
+  /** It has its place in the room; frames may have come before this is told. */
+  void attached(TransportSession attached) {
+    session = attached;
+    enter();
+  }
+
+  boolean isAttached() {
+    return session != null;
+  }
+
+  /** The rooms know it from here on, at the latest. */
+  private void enter() {
+    if (room == null) {
+      NodeTap.Tap tap = tap();
+      room = tap.room();
+      attachedAt = tap.told();
+      laws.forEach(law -> watches.add(law.watch(this)));
+    }
+  }
+
+  private NodeTap.Tap tap() {
+    NodeTap.Tap tap = node.tap(roomName);
+    if (tap == null) {
+      throw new IllegalStateException("room " + roomName + " is not open on the node");
+    }
+    return tap;
+  }
+
+  /** Returns the id of the session; empty while there is none. */
+  String sessionId() {
+    TransportSession attached = session;
+    return attached == null ? "" : attached.session().id();
+  }
+
+  /** Returns the id of the identity; empty while there is no session. */
+  String identity() {
+    TransportSession attached = session;
+    return attached == null ? "" : attached.session().identity().id();
+  }
+
+  /** Returns the log that it reads, or will read where it has not begun. */
+  RoomTruth room() {
+    RoomTruth reads = room;
+    if (reads == null) {
+      throw new IllegalStateException(name + " is not attached");
+    }
+    return reads;
+  }
+
+  /** Returns the log of an epoch; nothing where there was none. */
+  @Nullable RoomTruth log(String epoch) {
+    return node.log(epoch);
+  }
+
+  /** Returns whether its client is told who is here by what changes. */
+  boolean isDelta() {
+    return delta;
+  }
+
+  /** Returns the id after which the client wanted to go on. */
+  @Nullable String since() {
+    return since;
+  }
+
+  /** Returns the offset after which the client wanted to go on, if it is one of this log. */
+  @Nullable Long sinceHere() {
+    String from = since;
+    return from != null && from.startsWith(room().epoch() + "-") ? Fields.offset(from) : null;
+  }
+
+  /** Returns how far its node had been told the room when it was attached. */
+  long attachedAt() {
+    return attachedAt;
+  }
+
+  /** Returns how far its node has been told the room. */
+  long told() {
+    return tap().told();
+  }
+
+  /** The same, before the task that is running. */
+  long toldBefore() {
+    return tap().toldBefore();
+  }
+
+  /** Returns a number that grows from task to task. */
+  long tick() {
+    return node.tick();
+  }
+
+  /** Returns the offset after which its node has been told of the room. */
+  long toldFrom() {
+    return tap().start();
+  }
+
+  boolean isOn(NodeTap other) {
+    return node == other;
+  }
+
+  /** Returns whether neither side has ended it. */
+  boolean isLive() {
+    return !lost && closed == null;
+  }
+
+  /** Returns whether its client reads, on a node that has been told everything. */
+  boolean isUpToDate() {
+    RoomTruth toldOf = tap().room();
+    return isLive() && reading && toldOf == node.now(roomName) && told() == toldOf.head();
+  }
+
+  void send(Sent command) {
+    enter();
+    watches.forEach(each -> each.sent(command));
+    onLane(
+        attached ->
+            attached.receive(
+                command.event(),
+                command.data(),
+                command.isAcknowledged() ? answer -> answered(command, answer) : null));
+  }
+
+  void leave() {
+    onLane(attached -> attached.session().leave());
+  }
+
+  void end() {
+    onLane(attached -> attached.session().close());
+  }
+
+  void stopReading(int more) {
+    if (reading) {
+      reading = false;
+      takes = record.size() + more;
+    }
+  }
+
+  void readOn() {
+    if (!reading) {
+      reading = true;
+      readFlushed();
+      onLane(TransportSession::writable);
+    }
+  }
+
+  /** Loses it, without a word to the server's end. */
+  void cut() {
+    lost = true;
+  }
+
+  /** Loses it, or lets go of one that was closed, and the server's end is told. */
+  void drop() {
+    if (!lost) {
+      onLane(TransportSession::disconnected);
+      lost = true;
+    }
+  }
+
+  private void onLane(Consumer<TransportSession> task) {
+    TransportSession attached = session;
+    if (attached != null) {
+      lane.execute(() -> task.accept(attached));
+    }
+  }
+
+  private void answered(Sent command, Map<String, Object> answer) {
+    if (!lost) {
+      expectOpen("an answer");
+      watches.forEach(each -> each.answered(command, answer));
+      record.add(new Frame(ACK, answer));
+    }
+  }
+
+  @Override
+  public boolean isWritable() {
+    enter();
+    return reading || record.size() < takes;
+  }
+
+  @Override
+  public void send(List<Frame> frames) {
+    if (!lost) {
+      expectOpen("a frame");
+      moveIfTold(frames);
+      watches.forEach(each -> each.writes(frames));
+      record.addAll(frames);
+    }
+  }
+
+  /** Before it has begun it reads what its node is told, and after that what it is told to read. */
+  private void moveIfTold(List<Frame> frames) {
+    enter();
+    RoomTruth toldOf = tap().room();
+    boolean mayMove = !begun || frames.stream().anyMatch(SimulatedConnection::tellsOfAnotherLog);
+    if (mayMove && room != toldOf) {
+      room = toldOf;
+      watches.forEach(Watch::moved);
+    }
+    begun |= frames.stream().anyMatch(each -> !each.event().equals("refused"));
+  }
+
+  private static boolean tellsOfAnotherLog(Frame frame) {
+    return frame.event().equals("reset")
+        && Fields.text(frame.data(), "reason").equals("epoch_changed");
+  }
+
+  @Override
+  public void flush() {
+    flushed = record.size();
+    readFlushed();
+  }
+
+  private void readFlushed() {
+    if (reading && !lost) {
+      read = flushed;
+    }
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    if (lost) {
+      return;
+    }
+    expectOpen("another close");
+    breaches.expect(
+        reason == CloseReason.INTERNAL_ERROR || isTold(reason),
+        GapFree.LAW,
+        () -> reason + " closes without a word " + this);
+    flush();
+    closed = reason;
+    breaches.expect(
+        reason != CloseReason.INTERNAL_ERROR,
+        Answered.LAW,
+        () -> "the session of " + this + " failed");
+  }
+
+  private boolean isTold(CloseReason reason) {
+    Frame last = record.isEmpty() ? new Frame(ACK, Map.of()) : record.get(record.size() - 1);
+    return last.event().equals("closed")
+        && Fields.text(last.data(), "reason").equals(reason.code());
+  }
+
+  private void expectOpen(String what) {
+    breaches.expect(closed == null, Answered.LAW, () -> what + " after the close comes to " + this);
+  }
+
+  void settled() {
+    breaches.expect(
+        read == record.size(),
+        GapFree.LAW,
+        () -> (record.size() - read) + " frames were not flushed to " + this);
+    watches.forEach(Watch::settled);
+  }
+
+  /** Returns the last id that the client has read. */
+  @Nullable String lastIdRead() {
+    for (int i = read - 1; i >= 0; i--) {
+      Frame frame = record.get(i);
+      Object data = frame.data();
+      if (frame.event().equals("history")) {
+        List<Object> messages = Fields.history(frame);
+        data = messages.isEmpty() ? data : messages.get(messages.size() - 1);
+      }
+      String id = frame.event().equals(ACK) ? "" : Fields.text(data, "id");
+      if (!id.isEmpty()) {
+        return id;
+      }
+    }
+    return since;
+  }
+
+  @Override
+  public String toString() {
+    int from = Math.max(0, record.size() - 8);
+    return name
+        + (since == null ? "" : ", since " + since)
+        + ", that got "
+        + (from == 0 ? "" : "… ")
+        + record.subList(from, record.size()).stream().map(SimulatedConnection::received).toList();
+  }
+
+  private static Received received(Frame frame) {
+    boolean isHistory = frame.event().equals("history");
+    return new Received(frame.event(), isHistory ? Fields.history(frame) : frame.data());
+  }
+}
