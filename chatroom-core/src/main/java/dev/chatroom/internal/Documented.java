@@ -202,7 +202,8 @@ final class Documented {
     data.put("code", refusal.code());
     Duration retryAfter = refusal.retryAfter();
     if (retryAfter != null) {
-      data.put("retryAfter", retryAfter.toMillis());
+      // Rounded up: who comes a part of a millisecond too early is refused again.
+      data.put("retryAfter", retryAfter.plusNanos(999_999).toMillis());
     }
     return data;
   }
