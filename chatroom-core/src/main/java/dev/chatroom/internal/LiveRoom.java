@@ -134,7 +134,21 @@ final class LiveRoom {
 
   /** Returns whether a session may not be here, because it is for members only. */
   boolean isShutOut(LiveSession session) {
-    return !Verdict.isAlwaysIn(session.occupant()) && isForOthers(session.identity().id());
+    String identity = session.identity().id();
+    return local()
+        .ask(
+            room ->
+                room.access().membersOnly()
+                    && !room.isMember(identity)
+                    && !Verdict.isAlwaysIn(room.byId(identity)));
+  }
+
+  /** Returns why a session may not be here, as this node has read it; nothing when it may. */
+  @Nullable CloseReason keepsOut(LiveSession session) {
+    if (isBanned(session.identity().id(), session.address())) {
+      return CloseReason.BANNED;
+    }
+    return isShutOut(session) ? CloseReason.MEMBERS_ONLY : null;
   }
 
   /** Returns whether only members may come in, and an identity is none. */

@@ -330,12 +330,29 @@ final class LiveSession implements ChatSession {
     } else if (Concern.sharesNickname(entry.event(), identity().id()) && !gone) {
       hold(new Command.Attach(identity().id()));
     }
-    CloseReason ends = Concern.ends(entry.event(), this, room);
-    if (ends != null) {
-      close(ends);
+    if (cursor.wasAttachedBefore(entry.event().position())) {
+      endsIf(Concern.ends(entry.event(), this, room));
     }
     boolean asked = origin.session().equals(id) && !(entry.event() instanceof RoomEvent.Attached);
     return !asked && !Objects.equals(before, occupant);
+  }
+
+  private void endsIf(@Nullable CloseReason reason) {
+    if (reason != null) {
+      close(reason);
+    }
+  }
+
+  /** Its cursor begins at a place before which there may have been what would have ended it. */
+  void begins() {
+    endsIf(room.keepsOut(this));
+  }
+
+  /** Its cursor has skipped what may have got its identity a nickname. */
+  void holdsOn() {
+    if (mayHold && occupant != null && !gone) {
+      hold(new Command.Attach(identity().id()));
+    }
   }
 
   /** Its cursor begins at a place where it is this. */

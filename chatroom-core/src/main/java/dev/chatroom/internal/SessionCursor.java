@@ -28,6 +28,7 @@ final class SessionCursor implements Cursor {
   private final int maxListed;
   private final Metrics metrics;
   private final LocalLog attachedTo;
+  private final long attachedOffset;
 
   /** The state when it attached; given up when it begins to read. */
   private @Nullable Welcome attachedAt;
@@ -52,7 +53,9 @@ final class SessionCursor implements Cursor {
     this.presence = presence;
     this.since = since;
     this.attachedTo = attachedTo;
-    this.attachedAt = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
+    Welcome welcome = since == null && presence == Presence.LIST ? attachedTo.welcome() : null;
+    this.attachedAt = welcome;
+    this.attachedOffset = welcome != null ? welcome.roster().offset() : attachedTo.head().offset();
     this.slowReader = settings.slowReaders();
     this.maxListed = settings.presence().maxListed();
     this.metrics = settings.metrics();
@@ -131,6 +134,13 @@ final class SessionCursor implements Cursor {
   }
 
   /**
+   * Returns whether the session was there when something happened, and does not only read of it.
+   */
+  boolean wasAttachedBefore(Position position) {
+    return !position.epoch().equals(attachedTo.epoch()) || position.offset() > attachedOffset;
+  }
+
+  /**
    * Returns whether the cursor reads a log in which a position cannot be met. Safe to ask on any
    * thread.
    */
@@ -142,14 +152,19 @@ final class SessionCursor implements Cursor {
   private void enter(LocalLog next) {
     String from = since;
     since = null;
-    LocalLog before = log;
-    if (before != null) {
-      session.answers().completeThrough(before.epoch(), Long.MAX_VALUE);
+    if (!session.answers().isEmpty()) {
+      session.answers().completeElsewhere(next.epoch());
+      wrote = true;
+    }
+    if (log != null) {
       welcome(next, Documented.EPOCH_CHANGED);
     } else if (from == null) {
       begin(next);
     } else {
       resume(next, Position.parse(from).orElse(null));
+    }
+    if (presence != Presence.NONE) {
+      session.begins();
     }
   }
 
@@ -170,7 +185,11 @@ final class SessionCursor implements Cursor {
     session.knows(next.occupant(session.identity().id()));
     List<Frame> frames = new ArrayList<>();
     addSubject(before, frames);
-    if (!before.history().isEmpty()) {
+    List<TailEntry> history = before.history();
+    if (history.stream().anyMatch(TailEntry::isDeleted)) {
+      history = history.stream().filter(each -> !each.isDeleted()).toList();
+      frames.add(Documented.history(history.stream().map(TailEntry::frame).toList()));
+    } else if (!history.isEmpty()) {
       frames.add(before.historyFrame());
     }
     send(frames);
@@ -237,6 +256,7 @@ final class SessionCursor implements Cursor {
       closeWith(CloseReason.SLOW_CONSUMER);
     } else {
       welcome(current, Documented.LAGGED);
+      session.begins();
     }
   }
 
@@ -245,12 +265,13 @@ final class SessionCursor implements Cursor {
     Roster roster = welcome.roster();
     // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
     session.knows(next.occupant(session.identity().id()));
-    answerSkipped(next, roster.offset());
+    meetSkipped(next, roster.offset());
     session.knows(next.occupant(session.identity().id()));
     log = next;
     offset = roster.offset();
     List<Frame> frames = new ArrayList<>();
     if (reset != null) {
+      session.holdsOn();
       frames.add(Documented.reset(reset));
     }
     addSubject(welcome, frames);
@@ -269,21 +290,31 @@ final class SessionCursor implements Cursor {
     }
   }
 
-  /** Answers what the session asked for and what it will not meet, as it does not read it. */
-  private void answerSkipped(LocalLog next, long through) {
-    if (session.answers().isEmpty()) {
-      return;
-    }
-    wrote = true;
+  /**
+   * Meets what the session skips and what is still there, as it does not read it: answers, what
+   * ends it, and who it is.
+   */
+  private void meetSkipped(LocalLog next, long through) {
     long first = next.first();
-    session.answers().completeThrough(next.epoch(), first - 1);
-    for (long each = first; each <= through; each++) {
+    if (!session.answers().isEmpty()) {
+      wrote = true;
+      session.answers().completeThrough(next.epoch(), first - 1);
+    }
+    for (long each = Math.max(first, placeIn(next) + 1); each <= through; each++) {
       TailEntry entry = next.get(each);
       if (entry != null && session.isConcernedBy(entry)) {
         session.meets(entry);
       }
     }
     session.answers().completeThrough(next.epoch(), through);
+  }
+
+  /** Returns where it is in a log, or was attached to it, or 0. */
+  private long placeIn(LocalLog next) {
+    if (log == next) {
+      return offset;
+    }
+    return log == null && next == attachedTo ? attachedOffset : 0;
   }
 
   private void sendList(Turn turn) {
