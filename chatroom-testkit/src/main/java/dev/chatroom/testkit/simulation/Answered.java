@@ -1,12 +1,15 @@
 package dev.chatroom.testkit.simulation;
 
+import dev.chatroom.ChatMessage;
 import dev.chatroom.Refusal;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.LogEntry;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ final class Answered implements Law {
     private final SimulatedConnection connection;
     private RoomTruth room;
     private final Set<Sent> waiting = new LinkedHashSet<>();
+    private final Set<String> answeredAt = new HashSet<>();
     private int unacknowledged;
     private int refusedAlone;
     private int accepted;
@@ -105,13 +109,17 @@ final class Answered implements Law {
       long offset = Fields.offset(id);
       RoomTruth log = connection.log(Fields.epoch(id));
       LogEntry entry = log == null ? null : log.at(offset);
+      boolean isOwn = entry != null && entry.origin().session().equals(connection.sessionId());
       breaches.expect(
           entry != null
-              && entry.event() instanceof RoomEvent.Posted posted
-              && posted.message().text().equals(command.text())
-              && entry.origin().session().equals(connection.sessionId()),
+              && (isOwn || command.isKeyed())
+              && author(entry.event()).equals(connection.identity())
+              && text(entry.event()).equals(command.text()),
           LAW,
           () -> command + " is accepted at " + id + ", where there is " + entry);
+      if (!isOwn || (command.isKeyed() && !answeredAt.add(id))) {
+        return;
+      }
       if (log != room) {
         return;
       }
@@ -126,7 +134,7 @@ final class Answered implements Law {
     public void wrote(Frame frame) {
       switch (frame.event()) {
         case "refused" -> refusedAlone++;
-        case "message" -> {
+        case "message", "whisper" -> {
           lastMessage = Fields.offset(frame.data());
           breaches.expect(
               lastMessage >= lastAnswered,
@@ -162,6 +170,23 @@ final class Answered implements Law {
           LAW,
           () ->
               "what a command caused comes before its answer, at " + offset + " to " + connection);
+    }
+
+    private static String author(RoomEvent event) {
+      return said(event).map(ChatMessage::author).orElse("");
+    }
+
+    private static String text(RoomEvent event) {
+      return said(event).map(ChatMessage::text).orElse("");
+    }
+
+    private static Optional<ChatMessage> said(RoomEvent event) {
+      if (event instanceof RoomEvent.Posted posted) {
+        return Optional.of(posted.message());
+      }
+      return event instanceof RoomEvent.Whispered whispered
+          ? Optional.of(whispered.message())
+          : Optional.empty();
     }
 
     private boolean isCommand(LogEntry entry) {

@@ -49,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The laws: all see one order (1); nobody misses anything untold, and all know who is here (2);
  * a nickname has one owner (3); each {@code Joined} has one {@code Left} (4); the room says who
- * speaks (5); nothing grows without bound (8); each command is answered once, in its place (9). A
- * user's own are added with {@link Builder#check}.
+ * speaks (5); nothing grows without bound (8); each command is answered once, in its place (9).
+ * What has a key is said once, private messages are private, deleted ones gone, and whoever is
+ * kicked, banned or muted is so. A user's own are added with {@link Builder#check}.
  *
  * <p>Stories happen at once on the threads of the common pool, each on one.
  */
@@ -287,6 +288,40 @@ public final class ChatSimulation {
     }
 
     /**
+     * Makes rooms when somebody connects to them, and retires those that have been empty for a
+     * while, except the lobby.
+     *
+     * @param value as for {@link dev.chatroom.RoomOptions#retireAfter}
+     * @return this builder
+     */
+    public Builder retireAfter(Duration value) {
+      this.retireAfter = value;
+      return this;
+    }
+
+    /**
+     * Lets the application keep order, and some of the clients, who are moderators unless {@link
+     * #configure} sets other roles: they kick, ban, mute, delete and so on.
+     *
+     * @return this builder
+     */
+    public Builder moderation() {
+      this.moderation = true;
+      return this;
+    }
+
+    /**
+     * Lets the backplane lose logs: nodes are told another one, as after a crash of what keeps
+     * them.
+     *
+     * @return this builder
+     */
+    public Builder losingLogs() {
+      this.losesLogs = true;
+      return this;
+    }
+
+    /**
      * Sets the nicknames that clients ask for; few, so that they race.
      *
      * @param requested which; at least one
@@ -330,9 +365,9 @@ public final class ChatSimulation {
 
     /**
      * Sets what makes the backplane that the nodes of a story share. It must not need a thread of
-     * its own, keep what the last node was told, and never lose a log. Default: in memory.
+     * its own, and keep what the last node was told. Default: in memory.
      *
-     * @param factory called once for each story
+     * @param factory called once for each story, and for each log that is lost
      * @return this builder
      */
     public Builder backplane(BiFunction<Clock, RandomGenerator, Backplane> factory) {

@@ -27,16 +27,37 @@ sealed interface ClientStep extends Step {
     }
   }
 
-  /** Connects to the room where it was, with the last id that it has read. */
-  record Reconnect(int client, Place place, boolean delta) implements ClientStep {
+  /**
+   * Connects to the room where it was, with the last id that it has read; as who it was, or as
+   * somebody else.
+   */
+  record Reconnect(int client, Place place, boolean delta, boolean same) implements ClientStep {
     @Override
     public void take(SimulatedClient who) {
-      who.reconnect(place, delta);
+      who.reconnect(place, delta, same);
     }
 
     @Override
     public String toString() {
-      return "client " + client + " reconnects" + place + presence(delta);
+      return "client "
+          + client
+          + " reconnects"
+          + (same ? " with its token" : "")
+          + place
+          + presence(delta);
+    }
+  }
+
+  /** Connects as who another client is, as one more tab of a browser does. */
+  record Share(int client, int other, Place place, boolean delta) implements ClientStep {
+    @Override
+    public void take(SimulatedClient who) {
+      who.share(other, place, delta);
+    }
+
+    @Override
+    public String toString() {
+      return "client " + client + " connects as client " + other + place + presence(delta);
     }
   }
 
@@ -53,16 +74,68 @@ sealed interface ClientStep extends Step {
     }
   }
 
-  /** Says something. */
-  record Say(int client, String text, boolean acknowledged) implements ClientStep {
+  /** Says something, under a key or not. */
+  record Say(int client, String text, boolean keyed, boolean acknowledged) implements ClientStep {
     @Override
     public void take(SimulatedClient who) {
-      who.send(Sent.message(null, text, acknowledged));
+      who.send(Sent.message(null, text, keyed ? text : null, acknowledged));
     }
 
     @Override
     public String toString() {
-      return "client " + client + " says \"" + text + "\"" + (acknowledged ? "" : ", without ack");
+      return "client "
+          + client
+          + " says \""
+          + text
+          + "\""
+          + (keyed ? ", keyed" : "")
+          + (acknowledged ? "" : ", without ack");
+    }
+  }
+
+  /** Says something to one. */
+  record Whisper(int client, String to, String text, boolean keyed) implements ClientStep {
+    @Override
+    public void take(SimulatedClient who) {
+      who.send(Sent.whisper(to, text, keyed ? text : null));
+    }
+
+    @Override
+    public String toString() {
+      return "client "
+          + client
+          + " says \""
+          + text
+          + "\" to \""
+          + to
+          + "\""
+          + (keyed ? ", keyed" : "");
+    }
+  }
+
+  /** Keeps order, or tries to. */
+  record Moderate(int client, Order order) implements ClientStep {
+    @Override
+    public void take(SimulatedClient who) {
+      who.moderate(order);
+    }
+
+    @Override
+    public String toString() {
+      return "client " + client + " " + order;
+    }
+  }
+
+  /** Waits as long as a refusal said, and sends what was refused again. */
+  record Heed(int client) implements ClientStep {
+    @Override
+    public void take(SimulatedClient who) {
+      who.heed();
+    }
+
+    @Override
+    public String toString() {
+      return "client " + client + " waits as long as it was told, and tries again";
     }
   }
 
@@ -71,12 +144,12 @@ sealed interface ClientStep extends Step {
       implements ClientStep {
     @Override
     public void take(SimulatedClient who) {
-      who.send(Sent.message(nickname, text, acknowledged));
+      who.send(Sent.message(nickname, text, null, acknowledged));
     }
 
     @Override
     public String toString() {
-      return new Say(client, text, acknowledged) + ", as \"" + nickname + "\"";
+      return new Say(client, text, false, acknowledged) + ", as \"" + nickname + "\"";
     }
   }
 

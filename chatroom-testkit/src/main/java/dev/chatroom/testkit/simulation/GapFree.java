@@ -113,6 +113,7 @@ final class GapFree implements Law {
       long before = -1;
       for (Object each : messages) {
         long offset = Fields.offset(each);
+        isNotDeleted(offset);
         if (before >= 0) {
           misses(before, offset, false);
         }
@@ -132,8 +133,16 @@ final class GapFree implements Law {
       breaches.expect(
           offset > through, LAW, () -> data + " comes once more, or too late, to " + connection);
       misses(through, offset, true);
+      isNotDeleted(offset);
       breaches.expect(isVisible(offset), LAW, () -> data + " is not for " + connection.identity());
       through = offset;
+    }
+
+    private void isNotDeleted(long offset) {
+      breaches.expect(
+          !room().isDeleted(offset, connection.toldBefore()),
+          LAW,
+          () -> offset + " was deleted before it comes to " + connection);
     }
 
     /** Between two offsets, both not included, there is nothing that the client should have had. */

@@ -78,4 +78,36 @@ sealed interface NodeStep extends Step {
       return "node " + node + " starts again";
     }
   }
+
+  /** The application keeps order. */
+  record Moderate(int node, int room, Order order) implements NodeStep {
+    @Override
+    public void take(SimulatedNode where) {
+      where.moderate(room, order);
+    }
+
+    @Override
+    public String toString() {
+      return "the application on node " + node + ", in room " + room + ", " + order;
+    }
+  }
+
+  /** The application makes a client's identity a member, or takes that away. */
+  record Enrol(int node, int room, int client, boolean member) implements NodeStep {
+    @Override
+    public void take(SimulatedNode where) {
+      where.enrol(room, client, member);
+    }
+
+    @Override
+    public String toString() {
+      return "the application on node "
+          + node
+          + ", in room "
+          + room
+          + ", makes client "
+          + client
+          + (member ? " a member" : " no member");
+    }
+  }
 }

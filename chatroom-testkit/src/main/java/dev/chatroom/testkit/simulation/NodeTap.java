@@ -65,6 +65,7 @@ final class NodeTap implements Backplane {
 
     private final LogTail tail;
     private @Nullable RoomTruth room;
+    private long openedAt;
     private long start;
     private long told;
     private long toldBefore;
@@ -93,7 +94,12 @@ final class NodeTap implements Backplane {
       return tick == turns.tick() ? toldBefore : told;
     }
 
-    /** Returns the offset after which the node was told. */
+    /** Returns where the log stood when the node began to be told. */
+    long openedAt() {
+      return openedAt;
+    }
+
+    /** Returns the offset after which the node was told, with what the log still had then. */
     long start() {
       return start;
     }
@@ -108,6 +114,7 @@ final class NodeTap implements Backplane {
       }
       room = opened;
       told = head.offset();
+      openedAt = told;
       start = told - snapshot.recent().size();
       toldBefore = told;
       breaches.expect(

@@ -1,5 +1,6 @@
 package dev.chatroom.testkit.simulation;
 
+import dev.chatroom.LeaveReason;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.LogEntry;
 import java.util.Collection;
@@ -22,6 +23,13 @@ final class OneLeft implements Law {
 
   @Override
   public void appended(RoomTruth room, LogEntry entry) {
+    if (entry.event() instanceof RoomEvent.Left left
+        && (left.reason() == LeaveReason.DISCONNECTED || left.reason() == LeaveReason.SHUTDOWN)) {
+      breaches.expect(
+          room.seatBefore().equals(Set.of(entry.origin().session())),
+          LAW,
+          () -> left + " though not the last session is gone: " + room.seatBefore());
+    }
     Set<String> here = joined.computeIfAbsent(room, each -> new HashSet<>());
     RoomEvent event = entry.event();
     if (event instanceof RoomEvent.Joined came) {

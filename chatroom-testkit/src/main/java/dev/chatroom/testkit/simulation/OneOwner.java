@@ -84,10 +84,23 @@ final class OneOwner implements Law {
     }
   }
 
+  /** Whether it was another's in the log that the room had then, or has had since. */
+  private boolean mayHaveBeenTaken(String text, String bySomebodyElseThan, Place from) {
+    return owners.keySet().stream()
+        .filter(each -> each.name().equals(from.room().name()))
+        .anyMatch(
+            each ->
+                of(each)
+                    .mayHaveBeenTaken(
+                        text, bySomebodyElseThan, each == from.room() ? from.offset() : 0));
+  }
+
+  private record Place(RoomTruth room, long offset) {}
+
   private final class Claims implements Watch {
 
     private final SimulatedConnection connection;
-    private final Map<Sent, Long> sentAt = new HashMap<>();
+    private final Map<Sent, Place> sentAt = new HashMap<>();
 
     Claims(SimulatedConnection connection) {
       this.connection = connection;
@@ -95,22 +108,17 @@ final class OneOwner implements Law {
 
     @Override
     public void sent(Sent command) {
-      sentAt.put(command, connection.room().head());
-    }
-
-    @Override
-    public void moved() {
-      sentAt.clear();
+      sentAt.put(command, new Place(connection.room(), connection.room().head()));
     }
 
     @Override
     public void answered(Sent command, Map<String, Object> answer) {
-      @Nullable Long from = sentAt.remove(command);
+      @Nullable Place from = sentAt.remove(command);
       if (from != null
           && command.data() instanceof String requested
           && TAKEN.contains(Fields.text(answer, "code"))) {
         breaches.expect(
-            of(connection.room()).mayHaveBeenTaken(requested, connection.identity(), from),
+            mayHaveBeenTaken(requested, connection.identity(), from),
             LAW,
             () -> "\"" + requested + "\" is free, and refused to " + connection);
       }

@@ -6,9 +6,12 @@ import dev.chatroom.RoomName;
 import dev.chatroom.spi.LogEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ final class RoomTruth {
   private final List<Long> changeOffsets = new ArrayList<>(List.of(0L));
   private final List<Through> through = new ArrayList<>(List.of(new Through(0, 0, 0)));
   private final Map<String, String> present = new LinkedHashMap<>();
+  private final Map<String, Set<String>> seats = new HashMap<>();
+  private Set<String> seatBefore = Set.of();
   private boolean lost;
 
   RoomTruth(RoomName name, String epoch) {
@@ -64,12 +69,19 @@ final class RoomTruth {
     if (event instanceof RoomEvent.Posted || event instanceof RoomEvent.Whispered) {
       said.add(head());
     } else if (event instanceof RoomEvent.Deleted deleted) {
-      deletedAt.put(deleted.target().offset(), head());
+      deletedAt.putIfAbsent(deleted.target().offset(), head());
     } else if (event instanceof RoomEvent.Left left) {
       present.remove(left.occupant().id());
+      seatBefore = seat(left.occupant().id());
+      seats.remove(left.occupant().id());
       changed();
     } else if (event instanceof RoomEvent.Joined joined) {
+      seats.put(joined.occupant().id(), new HashSet<>(Set.of(entry.origin().session())));
       rename(joined.occupant());
+    } else if (event instanceof RoomEvent.Attached attached) {
+      seat(attached.occupant().id()).add(attached.session());
+    } else if (event instanceof RoomEvent.Detached detached) {
+      seat(detached.occupant().id()).remove(detached.session());
     } else if (event instanceof RoomEvent.Renamed renamed) {
       rename(renamed.occupant());
     }
@@ -153,6 +165,16 @@ final class RoomTruth {
   /** Returns who is here: their nicknames by the ids of their identities, in order of joining. */
   Map<String, String> present() {
     return present;
+  }
+
+  /** Returns the sessions through which an identity is here; none when it is not. */
+  Set<String> seat(String identity) {
+    return seats.getOrDefault(identity, Set.of());
+  }
+
+  /** Returns the sessions through which who left last was here. */
+  Set<String> seatBefore() {
+    return seatBefore;
   }
 
   private Through through(long offset) {

@@ -25,17 +25,35 @@ final class Sent {
     return new Sent("nickname", nickname, true);
   }
 
-  static Sent message(@Nullable String nickname, String text, boolean acknowledged) {
+  static Sent message(
+      @Nullable String nickname, String text, @Nullable String key, boolean acknowledged) {
     Map<String, Object> data = new LinkedHashMap<>();
-    if (nickname != null) {
-      data.put("nickname", nickname);
-    }
+    put(data, "nickname", nickname);
     data.put("msg", text);
+    put(data, "key", key);
     return new Sent("message", data, acknowledged);
+  }
+
+  static Sent whisper(String to, String text, @Nullable String key) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("to", to);
+    data.put("msg", text);
+    put(data, "key", key);
+    return new Sent("whisper", data, true);
+  }
+
+  static Sent order(String event, Map<String, Object> data) {
+    return new Sent(event, data, true);
   }
 
   static Sent nonsense() {
     return new Sent("message", 42, true);
+  }
+
+  private static void put(Map<String, Object> data, String field, @Nullable String value) {
+    if (value != null) {
+      data.put(field, value);
+    }
   }
 
   Sent again() {
@@ -55,11 +73,28 @@ final class Sent {
     return acknowledged;
   }
 
-  /** Returns what is said by it; nothing when it says nothing. */
-  @Nullable String text() {
-    return data instanceof Map<?, ?> fields && fields.get("msg") instanceof String text
-        ? text
-        : null;
+  /** Returns whether it says something, to all or to one. */
+  boolean isSaying() {
+    return !field("msg").isEmpty();
+  }
+
+  /** Returns what is said by it; empty when it says nothing. */
+  String text() {
+    return field("msg");
+  }
+
+  /** Returns whether it may be sent again without being said twice. */
+  boolean isKeyed() {
+    return !field("key").isEmpty();
+  }
+
+  /** Returns whether it says something and claims a nickname for that, where there is none. */
+  boolean claimsFirst() {
+    return isSaying() && !field("nickname").isEmpty();
+  }
+
+  private String field(String name) {
+    return data == null ? "" : Fields.text(data, name);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.chatroom.testkit.simulation;
 
 import dev.chatroom.ChatRooms;
+import dev.chatroom.Role;
 import dev.chatroom.RoomOptions;
+import dev.chatroom.policy.RolePolicy;
 import dev.chatroom.spi.Backplane;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,6 +45,20 @@ record Setting(
         .historyMessages(shape.historyMessages());
   }
 
+  /** Where order is kept, some of those who join keep it. */
+  RolePolicy roles() {
+    RolePolicy standard = RolePolicy.standard();
+    return (identity, room, access) ->
+        shape.customs().moderation() && isModerator(identity.id())
+            ? Role.MODERATOR
+            : standard.role(identity, room, access);
+  }
+
+  /** Returns whether an identity is one that keeps order wherever it joins. */
+  static boolean isModerator(String identity) {
+    return Math.floorMod(identity.hashCode(), 4) == 0;
+  }
+
   Backplane backplane(Clock clock, RandomGenerator random) {
     return backplanes.apply(clock, random);
   }
@@ -57,6 +73,11 @@ record Setting(
     laws.add(new KnownPresence(shape.customs().presence(), breaches, clock));
     laws.add(new Bounded(shape, breaches));
     laws.add(new Answered(breaches));
+    laws.add(new HonestRates(breaches, clock));
+    laws.add(new SaidOnce(shape, breaches));
+    laws.add(new KnownSelf(breaches));
+    laws.add(new KeptOrder(shape, breaches, clock));
+    laws.add(new HeldNickname(shape.customs().reconnectGrace(), breaches));
     for (int i = 0; i < invariants.size(); i++) {
       laws.add(new Checked(i + 1, invariants.get(i).get(), breaches));
     }

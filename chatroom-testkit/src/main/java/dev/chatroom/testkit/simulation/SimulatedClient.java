@@ -11,6 +11,7 @@ final class SimulatedClient {
   private final SimulatedWorld world;
   private int room;
   private @Nullable SimulatedConnection connection;
+  private @Nullable String token;
   private @Nullable Sent lastSent;
 
   SimulatedClient(int number, SimulatedWorld world) {
@@ -18,34 +19,60 @@ final class SimulatedClient {
     this.world = world;
   }
 
+  /** Returns where it is connected from: each client from somewhere else. */
+  String address() {
+    return "192.0.2." + number;
+  }
+
   /** Returns its connection, if it has one that lives. */
   Optional<SimulatedConnection> connection() {
     return Optional.ofNullable(connection).filter(SimulatedConnection::isLive);
   }
 
+  /** Returns who its last connection was; empty when it had none. */
+  String identity() {
+    return connection == null ? "" : connection.identity();
+  }
+
   void connect(int to, Place place, boolean delta) {
     if (connection().isEmpty()) {
-      attach(to, place, delta, null);
+      attach(to, place, delta, null, null);
     }
   }
 
-  void reconnect(Place place, boolean delta) {
+  void reconnect(Place place, boolean delta, boolean same) {
     SimulatedConnection before = connection;
     if (before != null && !before.isLive()) {
-      attach(room, place, delta, before.lastIdRead());
+      attach(room, place, delta, before.lastIdRead(), same ? token : null);
     }
   }
 
-  private void attach(int to, Place place, boolean delta, @Nullable String since) {
+  void share(int other, Place place, boolean delta) {
+    SimulatedClient sharing = world.client(other);
+    if (connection().isEmpty() && sharing.token != null) {
+      attach(sharing.room, place, delta, null, sharing.token);
+    }
+  }
+
+  private void attach(
+      int to, Place place, boolean delta, @Nullable String since, @Nullable String as) {
     world
-        .attach("client " + number, to, place, delta, since)
+        .attach(this, to, place, delta, since, as)
         .ifPresent(
             attached -> {
               drop();
               connection = attached;
               room = to;
-              lastSent = null;
+              // What has a key is not said twice, when it is sent again by the same identity.
+              boolean maySendAgain = as != null && as.equals(token) && lastSent != null;
+              lastSent = maySendAgain && lastSent.isKeyed() ? lastSent : null;
+              token = as;
             });
+  }
+
+  /** It is told what makes it the same again. */
+  void knows(String newToken) {
+    token = newToken;
   }
 
   void send(Sent command) {
@@ -62,6 +89,27 @@ final class SimulatedClient {
     if (last != null) {
       send(last.again());
     }
+  }
+
+  void moderate(Order order) {
+    connection()
+        .ifPresent(
+            live -> {
+              Sent sent = order.sent(live.room());
+              if (sent != null) {
+                send(sent);
+              }
+            });
+  }
+
+  void heed() {
+    connection()
+        .flatMap(SimulatedConnection::takeRetryAfter)
+        .ifPresent(
+            wait -> {
+              world.advance(wait);
+              repeat();
+            });
   }
 
   void leave() {
@@ -85,5 +133,10 @@ final class SimulatedClient {
     if (last != null) {
       last.drop();
     }
+  }
+
+  @Override
+  public String toString() {
+    return "client " + number;
   }
 }

@@ -1,14 +1,22 @@
 package dev.chatroom.testkit.simulation;
 
 import dev.chatroom.CloseReason;
+import dev.chatroom.Nickname;
 import dev.chatroom.RoomName;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
 import dev.chatroom.testkit.Received;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +30,29 @@ final class SimulatedConnection implements Outbound {
   /** Stands where an answer has no event name. */
   private static final String ACK = Received.ACK;
 
-  private final String name;
+  /** After these a nickname is held for its owner. */
+  private static final Set<CloseReason> MAY_COME_BACK =
+      EnumSet.of(CloseReason.SLOW_CONSUMER, CloseReason.TIMED_OUT, CloseReason.INTERNAL_ERROR);
+
+  private final SimulatedClient client;
   private final RoomName roomName;
   private final NodeTap node;
   private final boolean delta;
   private final @Nullable String since;
   private final Executor lane;
+  private final SimulatedWorld world;
   private final Breaches breaches;
-  private final List<? extends Law> laws;
   private final List<Watch> watches = new ArrayList<>();
   private final List<Frame> record = new ArrayList<>();
   private @Nullable TransportSession session;
+  private NodeTap.@Nullable Tap tapBefore;
+  private long toldBefore;
   private @Nullable RoomTruth room;
   private long attachedAt;
+  private @Nullable RoomTruth attachedTo;
+  private @Nullable Instant lostAt;
+  private @Nullable Duration retryAfter;
+  private boolean ended;
   private boolean begun;
   private int flushed;
   private int read;
@@ -44,22 +62,46 @@ final class SimulatedConnection implements Outbound {
   private @Nullable CloseReason closed;
 
   SimulatedConnection(
-      String name,
+      SimulatedClient client,
       RoomName roomName,
       NodeTap node,
       boolean delta,
       @Nullable String since,
       Executor lane,
-      Breaches breaches,
-      List<? extends Law> laws) {
-    this.name = name;
+      SimulatedWorld world) {
+    this.client = client;
     this.roomName = roomName;
     this.node = node;
     this.delta = delta;
     this.since = since;
     this.lane = lane;
-    this.breaches = breaches;
-    this.laws = laws;
+    this.world = world;
+    this.breaches = world.breaches();
+  }
+
+  Handshake handshake(@Nullable String token) {
+    Map<String, List<String>> query = new HashMap<>();
+    query.put("room", List.of(roomName.value()));
+    if (delta) {
+      query.put("presence", List.of("delta"));
+    }
+    if (since != null) {
+      query.put("since", List.of(since));
+    }
+    if (token != null) {
+      query.put("token", List.of(token));
+    }
+    return new Handshake("simulation", address(), query);
+  }
+
+  String address() {
+    return client.address();
+  }
+
+  /** It asks for a place in the room. */
+  void connecting() {
+    tapBefore = node.tap(roomName);
+    toldBefore = tapBefore == null ? 0 : tapBefore.told();
   }
 
   /** It has its place in the room; frames may have come before this is told. */
@@ -77,8 +119,9 @@ final class SimulatedConnection implements Outbound {
     if (room == null) {
       NodeTap.Tap tap = tap();
       room = tap.room();
-      attachedAt = tap.told();
-      laws.forEach(law -> watches.add(law.watch(this)));
+      attachedAt = tap == tapBefore ? toldBefore : tap.openedAt();
+      attachedTo = room;
+      world.laws().forEach(law -> watches.add(law.watch(this)));
     }
   }
 
@@ -106,7 +149,7 @@ final class SimulatedConnection implements Outbound {
   RoomTruth room() {
     RoomTruth reads = room;
     if (reads == null) {
-      throw new IllegalStateException(name + " is not attached");
+      throw new IllegalStateException(client + " is not attached");
     }
     return reads;
   }
@@ -130,6 +173,34 @@ final class SimulatedConnection implements Outbound {
   @Nullable Long sinceHere() {
     String from = since;
     return from != null && from.startsWith(room().epoch() + "-") ? Fields.offset(from) : null;
+  }
+
+  /** Returns whether it was attached when something happened, and does not only read of it. */
+  boolean wasThereAt(RoomTruth log, long offset) {
+    return log != attachedTo || offset > attachedAt;
+  }
+
+  /** Returns whether the log that it reads is not the one that it was attached to. */
+  boolean hasMoved() {
+    return room != attachedTo;
+  }
+
+  /** Returns what it is called, as its session knows; empty where it is nobody. */
+  String nickname() {
+    TransportSession attached = session;
+    return attached == null ? "" : attached.session().nickname().map(Nickname::text).orElse("");
+  }
+
+  /** Returns when its client lost it, if nobody had ended it before. */
+  @Nullable Instant lostAt() {
+    return ended ? null : lostAt;
+  }
+
+  /** Returns how long it is to wait before it tries again what was refused last, and forgets it. */
+  Optional<Duration> takeRetryAfter() {
+    Duration wait = retryAfter;
+    retryAfter = null;
+    return Optional.ofNullable(wait);
   }
 
   /** Returns how far its node had been told the room when it was attached. */
@@ -188,6 +259,7 @@ final class SimulatedConnection implements Outbound {
   }
 
   void end() {
+    ended = true;
     onLane(attached -> attached.session().close());
   }
 
@@ -209,6 +281,7 @@ final class SimulatedConnection implements Outbound {
   /** Loses it, without a word to the server's end. */
   void cut() {
     lost = true;
+    lostAt = world.now();
   }
 
   /** Loses it, or lets go of one that was closed, and the server's end is told. */
@@ -216,6 +289,7 @@ final class SimulatedConnection implements Outbound {
     if (!lost) {
       onLane(TransportSession::disconnected);
       lost = true;
+      lostAt = world.now();
     }
   }
 
@@ -230,8 +304,18 @@ final class SimulatedConnection implements Outbound {
     if (!lost) {
       expectOpen("an answer");
       watches.forEach(each -> each.answered(command, answer));
+      hear(answer);
       record.add(new Frame(ACK, answer));
     }
+  }
+
+  private void hear(Map<String, Object> answer) {
+    String token = Fields.text(answer, "token");
+    if (!token.isEmpty()) {
+      client.knows(token);
+    }
+    String wait = Fields.text(answer, "retryAfter");
+    retryAfter = wait.isEmpty() ? null : Duration.ofMillis(Long.parseLong(wait));
   }
 
   @Override
@@ -291,6 +375,7 @@ final class SimulatedConnection implements Outbound {
         () -> reason + " closes without a word " + this);
     flush();
     closed = reason;
+    ended |= !MAY_COME_BACK.contains(reason);
     breaches.expect(
         reason != CloseReason.INTERNAL_ERROR,
         Answered.LAW,
@@ -335,7 +420,8 @@ final class SimulatedConnection implements Outbound {
   @Override
   public String toString() {
     int from = Math.max(0, record.size() - 8);
-    return name
+    return client
+        + ""
         + (since == null ? "" : ", since " + since)
         + ", that got "
         + (from == 0 ? "" : "… ")

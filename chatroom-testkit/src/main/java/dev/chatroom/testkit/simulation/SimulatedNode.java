@@ -62,7 +62,12 @@ final class SimulatedNode {
 
   /** Makes a connection to it; nothing when it does not run, or refuses it. */
   @Nullable SimulatedConnection connect(
-      String name, RoomName room, int lane, boolean delta, @Nullable String since) {
+      SimulatedClient client,
+      RoomName room,
+      int lane,
+      boolean delta,
+      @Nullable String since,
+      @Nullable String token) {
     ChatRooms where = rooms;
     NodeTap here = tap;
     if (where == null || here == null) {
@@ -70,18 +75,42 @@ final class SimulatedNode {
     }
     Executor executor = lanes.get(lane % LANES);
     SimulatedConnection connection =
-        new SimulatedConnection(
-            name, room, here, delta, since, executor, world.breaches(), world.laws());
-    var unused =
-        where
-            .connect(world.handshake(room, delta, since), connection, executor)
-            .thenAccept(result -> attach(connection, result));
+        new SimulatedConnection(client, room, here, delta, since, executor, world);
+    Runnable connecting =
+        () -> {
+          connection.connecting();
+          var unused =
+              where
+                  .connect(connection.handshake(token), connection, executor)
+                  .thenAccept(result -> attach(connection, result));
+        };
+    if (immediate) {
+      // As a task of its lane, so that no frame comes before it is known whose it is.
+      executor.execute(connecting);
+    } else {
+      connecting.run();
+    }
     return connection.isAttached() ? connection : null;
   }
 
   private static void attach(SimulatedConnection connection, ConnectResult result) {
     if (result instanceof ConnectResult.Attached attached) {
       connection.attached(attached.session());
+    }
+  }
+
+  void moderate(int room, Order order) {
+    RoomTruth log = world.log(room);
+    if (rooms != null && log != null) {
+      order.by(rooms.room(log.name().value()).moderation(), log);
+    }
+  }
+
+  void enrol(int room, int client, boolean member) {
+    String identity = world.client(client).identity();
+    RoomTruth log = world.log(room);
+    if (rooms != null && log != null && !identity.isEmpty()) {
+      var unused = rooms.room(log.name().value()).moderation().changeMembership(identity, member);
     }
   }
 

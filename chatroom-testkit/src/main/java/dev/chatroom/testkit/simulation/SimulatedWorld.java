@@ -5,15 +5,12 @@ import dev.chatroom.RoomName;
 import dev.chatroom.Scheduler;
 import dev.chatroom.policy.RateLimits;
 import dev.chatroom.spi.Backplane;
-import dev.chatroom.spi.Handshake;
 import dev.chatroom.testkit.ManualClock;
 import dev.chatroom.testkit.simulation.ClientStep.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -94,6 +91,19 @@ final class SimulatedWorld {
     return laws;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Returns the log of a room that is there now; nothing where there is none. */
+  @Nullable RoomTruth log(int room) {
+    return truth.now(rooms.get(room));
+  }
+
+  void loseLog(int room) {
+    backplane.lose(rooms.get(room));
+  }
+
   SimulatedLink link() {
     SimulatedLink link = new SimulatedLink(backplane, turns);
     links.add(link);
@@ -111,7 +121,11 @@ final class SimulatedWorld {
    */
   ChatRooms rooms(Backplane behind, Executor executor, BooleanSupplier isRunning) {
     ChatRooms.Builder builder =
-        ChatRooms.builder().random(random).rates(RateLimits.none()).tokenKey(new byte[32]);
+        ChatRooms.builder()
+            .random(random)
+            .rates(RateLimits.none())
+            .roles(setting.roles())
+            .tokenKey(new byte[32]);
     Scheduler timer = (delay, task) -> clock.schedule(delay, () -> runTimer(isRunning, task));
     return setting
         .configured(builder)
@@ -129,25 +143,19 @@ final class SimulatedWorld {
     }
   }
 
-  Handshake handshake(RoomName room, boolean delta, @Nullable String since) {
-    Map<String, List<String>> query = new HashMap<>();
-    query.put("room", List.of(room.value()));
-    if (delta) {
-      query.put("presence", List.of("delta"));
-    }
-    if (since != null) {
-      query.put("since", List.of(since));
-    }
-    return new Handshake("simulation", "127.0.0.1", query);
-  }
-
   /** Connects to a node, or to the next that runs. */
   Optional<SimulatedConnection> attach(
-      String name, int room, Place place, boolean delta, @Nullable String since) {
+      SimulatedClient client,
+      int room,
+      Place place,
+      boolean delta,
+      @Nullable String since,
+      @Nullable String token) {
     for (int i = 0; i < nodes.size(); i++) {
       SimulatedNode node = nodes.get((place.node() + i) % nodes.size());
       if (node.isRunning()) {
-        return Optional.ofNullable(node.connect(name, rooms.get(room), place.lane(), delta, since));
+        return Optional.ofNullable(
+            node.connect(client, rooms.get(room), place.lane(), delta, since, token));
       }
     }
     return Optional.empty();

@@ -54,7 +54,12 @@ final class StoryTeller {
 
   private void step() {
     int kind = random.nextInt(100);
-    if (kind < 3) {
+    Customs customs = shape.customs();
+    if (customs.losesLogs() && random.nextInt(40) == 0) {
+      story.add(new TimeStep.LoseLog(random.nextInt(shape.rooms())));
+    } else if (customs.moderation() && random.nextInt(15) == 0) {
+      story.add(applicationStep(random.nextInt(shape.nodes())));
+    } else if (kind < 3) {
       story.add(new TimeStep.Advance(Duration.ofMillis(1 + random.nextInt(6_000))));
     } else if (kind < (shape.networked() ? 12 : 4)) {
       story.add(nodeStep(random.nextInt(shape.nodes())));
@@ -68,9 +73,13 @@ final class StoryTeller {
       story.add(clientIsHere(client));
     } else if (random.nextInt(6) == 0) {
       connect(client);
+    } else if (random.nextInt(5) == 0) {
+      gone[client] = false;
+      int other = random.nextInt(shape.clients());
+      story.add(new ClientStep.Share(client, other, place(), random.nextInt(3) == 0));
     } else {
       gone[client] = false;
-      story.add(new ClientStep.Reconnect(client, place(), random.nextInt(3) == 0));
+      story.add(reconnect(client));
     }
   }
 
@@ -105,8 +114,14 @@ final class StoryTeller {
     int kind = random.nextInt(100);
     if (kind < 11) {
       return new ClientStep.Claim(client, nickname());
+    } else if (kind < 44) {
+      return new ClientStep.Say(client, text(), random.nextInt(4) == 0, isAcknowledged(client));
+    } else if (kind < 49) {
+      return new ClientStep.Whisper(client, nickname(), text(), random.nextInt(4) == 0);
     } else if (kind < 52) {
-      return new ClientStep.Say(client, text(), isAcknowledged(client));
+      return shape.customs().moderation()
+          ? new ClientStep.Moderate(client, order())
+          : new ClientStep.Heed(client);
     } else if (kind < 56) {
       return new ClientStep.SayAs(client, nickname(), text(), isAcknowledged(client));
     } else if (kind < 58) {
@@ -120,10 +135,31 @@ final class StoryTeller {
     } else if (kind < 83) {
       return new ClientStep.ReadOn(client);
     } else if (kind < 88) {
-      return new ClientStep.Reconnect(client, place(), random.nextInt(3) == 0);
+      return reconnect(client);
     }
     gone[client] = true;
     return kind < 98 ? new ClientStep.Drop(client) : new ClientStep.End(client);
+  }
+
+  private Step reconnect(int client) {
+    return new ClientStep.Reconnect(client, place(), random.nextInt(3) == 0, random.nextInt(3) > 0);
+  }
+
+  /** A room that the application asks for stays, so it does not where rooms are to be retired. */
+  private Step applicationStep(int node) {
+    int room = shape.customs().retireAfter() == null ? random.nextInt(shape.rooms()) : 0;
+    return random.nextInt(4) == 0
+        ? new NodeStep.Enrol(node, room, random.nextInt(shape.clients()), random.nextInt(3) > 0)
+        : new NodeStep.Moderate(node, room, order());
+  }
+
+  private Order order() {
+    Order.Kind[] kinds = Order.Kind.values();
+    Order.Kind kind = kinds[random.nextInt(kinds.length)];
+    int number = random.nextInt(kind == Order.Kind.ACCESS ? 2 : 5);
+    // Rooms that are closed are dull.
+    boolean stays = kind == Order.Kind.ACCESS && random.nextBoolean();
+    return new Order(kind, nickname(), stays ? 0 : number);
   }
 
   private Place place() {

@@ -56,4 +56,17 @@ sealed interface TimeStep extends Step {
       return "all tasks run" + (order == 0 ? "" : ", in order " + Long.toHexString(order));
     }
   }
+
+  /** The backplane loses the log of a room. */
+  record LoseLog(int room) implements TimeStep {
+    @Override
+    public void take(SimulatedWorld world) {
+      world.loseLog(room);
+    }
+
+    @Override
+    public String toString() {
+      return "the log of room " + room + " is lost";
+    }
+  }
 }

@@ -50,7 +50,7 @@ class BrokenBuildsTest {
             "LocalLog.java",
             "entries.add(entry);",
             "entries.add(Math.max(0, entries.size() - 1), entry);",
-            List.of("law 1")),
+            List.of("law 1", "law 2")),
         new BrokenBuild(
             "one lane of a room is not woken",
             "LiveRoom.java",
@@ -117,7 +117,61 @@ class BrokenBuildsTest {
             "ListWindow.java",
             "due = true;",
             "",
-            List.of("law 2")));
+            List.of("law 2")),
+        new BrokenBuild(
+            "nobody is waited for",
+            "LiveSession.java",
+            "? settings.grace() : Duration.ZERO",
+            "? Duration.ZERO : Duration.ZERO",
+            List.of("law 4")),
+        new BrokenBuild(
+            "one tab takes the nickname with it",
+            "Verdict.java",
+            "seat.sessions().size() == 1",
+            "seat.sessions().size() >= 1",
+            List.of("law 4")),
+        new BrokenBuild(
+            "what is tried again is said again",
+            "InMemoryLog.java",
+            "keyed.put(key, last);",
+            "",
+            List.of("law 10")),
+        new BrokenBuild(
+            "what is said to one is said to all",
+            "Concern.java",
+            "&& (whispered.recipient()",
+            "&& (true || whispered.recipient()",
+            List.of("law 2")),
+        new BrokenBuild(
+            "what is deleted is still read",
+            "LocalLog.java",
+            "target.delete();",
+            "",
+            List.of("law 2")),
+        new BrokenBuild(
+            "who is muted speaks",
+            "Verdict.java",
+            "room.mutedUntil(sender.id(), now)",
+            "room.mutedUntil(\"\", now)",
+            List.of("order")),
+        new BrokenBuild(
+            "who is kicked stays",
+            "LiveSession.java",
+            "endsIf(Concern.ends(entry.event(), this, room));",
+            "",
+            List.of("order")),
+        new BrokenBuild(
+            "it is not told that a log was lost",
+            "SessionCursor.java",
+            "welcome(next, Documented.EPOCH_CHANGED);",
+            "welcome(next, null);",
+            List.of("law 1", "law 2")),
+        new BrokenBuild(
+            "the wait that is told is a part of a millisecond too short",
+            "Documented.java",
+            ".plusNanos(999_999)",
+            "",
+            List.of("law 9")));
   }
 
   @ParameterizedTest

@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.chatroom.LeaveReason;
 import dev.chatroom.RoomEvent;
+import dev.chatroom.RoomName;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatSimulationTest {
 
-  private static final int SEEDS = 1_200;
+  private static final int SEEDS = 600;
   private static long begun;
 
   @BeforeAll
@@ -35,6 +44,56 @@ class ChatSimulationTest {
     try (LogWatch log = new LogWatch()) {
       shape.simulation().seeds(SEEDS).check(log::nothingIsLogged).run();
     }
+  }
+
+  /** Laws that hold where nothing happens say little. */
+  @Test
+  void everything_happens_in_some_story() {
+    Set<String> events = ConcurrentHashMap.newKeySet();
+    Set<LeaveReason> reasons = ConcurrentHashMap.newKeySet();
+    for (SimulatedShape each : SimulatedShape.values()) {
+      each.simulation().seeds(40).check(() -> (room, event) -> note(event, events, reasons)).run();
+    }
+
+    assertThat(events)
+        .isEqualTo(
+            Arrays.stream(RoomEvent.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .filter(name -> !name.equals("Unbanned"))
+                .collect(Collectors.toSet()));
+    assertThat(reasons)
+        .contains(
+            LeaveReason.LEFT,
+            LeaveReason.DISCONNECTED,
+            LeaveReason.SHUTDOWN,
+            LeaveReason.KICKED,
+            LeaveReason.BANNED);
+  }
+
+  private static void note(RoomEvent event, Set<String> events, Set<LeaveReason> reasons) {
+    events.add(event.getClass().getSimpleName());
+    if (event instanceof RoomEvent.Left left) {
+      reasons.add(left.reason());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ROOMS_RETIRED", "THREE_NODES_ROOMS_RETIRED", "LOGS_LOST"})
+  void some_rooms_have_one_log_after_another(SimulatedShape shape) {
+    Set<Integer> logsOfARoom = ConcurrentHashMap.newKeySet();
+
+    shape.simulation().seeds(40).check(() -> logsOfEachRoom(logsOfARoom)).run();
+
+    assertThat(logsOfARoom).contains(1, 2);
+  }
+
+  private static Invariant logsOfEachRoom(Set<Integer> counts) {
+    Map<RoomName, Set<String>> epochs = new HashMap<>();
+    return (room, event) -> {
+      Set<String> known = epochs.computeIfAbsent(room, each -> new HashSet<>());
+      known.add(event.position().epoch());
+      counts.add(known.size());
+    };
   }
 
   @Test

@@ -52,7 +52,7 @@ class PolicySimulationExampleTest {
     assertThatThrownBy(simulation::run)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("check 1 is broken")
-        .hasMessageContaining("claims \"Admin Bob\"");
+        .hasMessageContaining("\"Admin Bob\"");
   }
 
   private static void isNoStaff(RoomEvent event) {
