@@ -47,31 +47,7 @@ final class KeptOrder implements Law {
 
   @Override
   public Watch watch(SimulatedConnection connection) {
-    return new Watch() {
-      private boolean begun;
-
-      /** Whether what it was to begin with may not have been kept until it began to read. */
-      private boolean isLate(SimulatedConnection connection) {
-        boolean isFirst = !begun;
-        begun = true;
-        long told = connection.told();
-        long from = connection.attachedAt();
-        return isFirst
-            && (told - from >= shape.logEvents()
-                || connection.room().bytes(from, told) > shape.logBytes());
-      }
-
-      @Override
-      public void wrote(Frame frame) {
-        String reason = Fields.text(frame.data(), "reason");
-        if (frame.event().equals("reset") || isLate(connection)) {
-          skipped.add(connection);
-        }
-        if (frame.event().equals("closed")) {
-          isTrue(reason, connection);
-        }
-      }
-    };
+    return new Endings(connection);
   }
 
   /** Whether what ends a connection has happened while it was there, and not before. */
@@ -110,6 +86,35 @@ final class KeptOrder implements Law {
   public void settled(Collection<SimulatedConnection> live) {
     for (SimulatedConnection each : live) {
       of(each.room()).mayBeConnected(each);
+    }
+  }
+
+  private final class Endings implements Watch {
+
+    private final SimulatedConnection connection;
+    private boolean begun;
+
+    Endings(SimulatedConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void wrote(Frame frame) {
+      if (frame.event().equals("reset") || (!begun && isLate())) {
+        skipped.add(connection);
+      }
+      begun = true;
+      if (frame.event().equals("closed")) {
+        isTrue(Fields.text(frame.data(), "reason"), connection);
+      }
+    }
+
+    /** Whether what it was to begin with may not have been kept until it began to read. */
+    private boolean isLate() {
+      long told = connection.told();
+      long from = connection.attachedAt();
+      return told - from >= shape.logEvents()
+          || connection.room().bytes(from, told) > shape.logBytes();
     }
   }
 

@@ -7,7 +7,6 @@ import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
-import dev.chatroom.testkit.Received;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedConnection implements Outbound {
 
-  /** Stands where an answer has no event name. */
-  private static final String ACK = Received.ACK;
-
   /** After these a nickname is held for its owner. */
   private static final Set<CloseReason> MAY_COME_BACK =
       EnumSet.of(CloseReason.SLOW_CONSUMER, CloseReason.TIMED_OUT, CloseReason.INTERNAL_ERROR);
@@ -43,7 +39,7 @@ final class SimulatedConnection implements Outbound {
   private final SimulatedWorld world;
   private final Breaches breaches;
   private final List<Watch> watches = new ArrayList<>();
-  private final List<Frame> record = new ArrayList<>();
+  private final Written written = new Written();
   private @Nullable TransportSession session;
   private NodeTap.@Nullable Tap tapBefore;
   private long toldBefore;
@@ -54,8 +50,6 @@ final class SimulatedConnection implements Outbound {
   private @Nullable Duration retryAfter;
   private boolean ended;
   private boolean begun;
-  private int flushed;
-  private int read;
   private boolean reading = true;
   private int takes;
   private boolean lost;
@@ -266,7 +260,7 @@ final class SimulatedConnection implements Outbound {
   void stopReading(int more) {
     if (reading) {
       reading = false;
-      takes = record.size() + more;
+      takes = written.size() + more;
     }
   }
 
@@ -305,7 +299,7 @@ final class SimulatedConnection implements Outbound {
       expectOpen("an answer");
       watches.forEach(each -> each.answered(command, answer));
       hear(answer);
-      record.add(new Frame(ACK, answer));
+      written.add(new Frame(Written.ACK, answer));
     }
   }
 
@@ -321,7 +315,7 @@ final class SimulatedConnection implements Outbound {
   @Override
   public boolean isWritable() {
     enter();
-    return reading || record.size() < takes;
+    return reading || written.size() < takes;
   }
 
   @Override
@@ -330,7 +324,7 @@ final class SimulatedConnection implements Outbound {
       expectOpen("a frame");
       moveIfTold(frames);
       watches.forEach(each -> each.writes(frames));
-      record.addAll(frames);
+      frames.forEach(written::add);
     }
   }
 
@@ -353,13 +347,13 @@ final class SimulatedConnection implements Outbound {
 
   @Override
   public void flush() {
-    flushed = record.size();
+    written.flush();
     readFlushed();
   }
 
   private void readFlushed() {
     if (reading && !lost) {
-      read = flushed;
+      written.read();
     }
   }
 
@@ -370,7 +364,7 @@ final class SimulatedConnection implements Outbound {
     }
     expectOpen("another close");
     breaches.expect(
-        reason == CloseReason.INTERNAL_ERROR || isTold(reason),
+        reason == CloseReason.INTERNAL_ERROR || written.endsWith(reason),
         GapFree.LAW,
         () -> reason + " closes without a word " + this);
     flush();
@@ -382,54 +376,26 @@ final class SimulatedConnection implements Outbound {
         () -> "the session of " + this + " failed");
   }
 
-  private boolean isTold(CloseReason reason) {
-    Frame last = record.isEmpty() ? new Frame(ACK, Map.of()) : record.get(record.size() - 1);
-    return last.event().equals("closed")
-        && Fields.text(last.data(), "reason").equals(reason.code());
-  }
-
   private void expectOpen(String what) {
     breaches.expect(closed == null, Answered.LAW, () -> what + " after the close comes to " + this);
   }
 
   void settled() {
     breaches.expect(
-        read == record.size(),
+        written.unread() == 0,
         GapFree.LAW,
-        () -> (record.size() - read) + " frames were not flushed to " + this);
+        () -> written.unread() + " frames were not flushed to " + this);
     watches.forEach(Watch::settled);
   }
 
   /** Returns the last id that the client has read. */
   @Nullable String lastIdRead() {
-    for (int i = read - 1; i >= 0; i--) {
-      Frame frame = record.get(i);
-      Object data = frame.data();
-      if (frame.event().equals("history")) {
-        List<Object> messages = Fields.history(frame);
-        data = messages.isEmpty() ? data : messages.get(messages.size() - 1);
-      }
-      String id = frame.event().equals(ACK) ? "" : Fields.text(data, "id");
-      if (!id.isEmpty()) {
-        return id;
-      }
-    }
-    return since;
+    return written.lastIdRead().orElse(since);
   }
 
   @Override
   public String toString() {
-    int from = Math.max(0, record.size() - 8);
-    return client
-        + ""
-        + (since == null ? "" : ", since " + since)
-        + ", that got "
-        + (from == 0 ? "" : "… ")
-        + record.subList(from, record.size()).stream().map(SimulatedConnection::received).toList();
-  }
-
-  private static Received received(Frame frame) {
-    boolean isHistory = frame.event().equals("history");
-    return new Received(frame.event(), isHistory ? Fields.history(frame) : frame.data());
+    String from = since == null ? "" : ", since " + since;
+    return client + from + ", that got " + written;
   }
 }
