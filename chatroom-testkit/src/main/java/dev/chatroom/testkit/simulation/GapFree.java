@@ -56,6 +56,11 @@ final class GapFree implements Law {
     @Override
     public void moved() {
       moved = true;
+      Long since = connection.sinceHere();
+      if (!begun && since != null) {
+        place = since;
+        through = since;
+      }
     }
 
     @Override

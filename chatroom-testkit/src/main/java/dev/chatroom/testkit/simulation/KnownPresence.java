@@ -132,14 +132,18 @@ final class KnownPresence implements Law {
     Changes(SimulatedConnection connection) {
       this.connection = connection;
       this.room = connection.room();
+      this.counts = atFirst();
+    }
+
+    private List<Integer> atFirst() {
       Long since = connection.sinceHere();
-      this.counts = since == null ? anything() : List.of(room.changesThrough(since));
+      return since == null ? anything() : List.of(room.changesThrough(since));
     }
 
     @Override
     public void moved() {
       room = connection.room();
-      counts = anything();
+      counts = atFirst();
       counted = false;
       listed = false;
     }

@@ -64,8 +64,9 @@ final class SimulatedClient {
               connection = attached;
               room = to;
               // What has a key is not said twice, when it is sent again by the same identity.
-              boolean maySendAgain = as != null && as.equals(token) && lastSent != null;
-              lastSent = maySendAgain && lastSent.isKeyed() ? lastSent : null;
+              Sent last = lastSent;
+              boolean isSame = as != null && as.equals(token);
+              lastSent = isSame && last != null && last.isKeyed() ? last : null;
               token = as;
             });
   }
