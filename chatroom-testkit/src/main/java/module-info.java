@@ -6,4 +6,5 @@ module dev.chatroom.testkit {
   requires static transitive org.jspecify;
 
   exports dev.chatroom.testkit;
+  exports dev.chatroom.testkit.simulation;
 }

@@ -61,6 +61,11 @@ final class PendingAnswers {
     answer(appended(position -> position.epoch().equals(epoch) && position.offset() <= offset));
   }
 
+  /** Answers the commands whose events are known to stand in other epochs than this. */
+  void completeElsewhere(String epoch) {
+    answer(appended(position -> !position.epoch().equals(epoch)));
+  }
+
   /** Answers the commands that are known to be in a log, for the case that nobody reads on. */
   void completeAppended() {
     answer(appended(position -> true));

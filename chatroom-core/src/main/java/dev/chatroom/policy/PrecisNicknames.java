@@ -18,12 +18,18 @@ final class PrecisNicknames implements NicknamePolicy {
   private static final int NULL_NOTEHEAD = 0x1D159;
 
   private final int maxCodePoints;
+  private final PrecisProfile profile;
 
   PrecisNicknames(int maxCodePoints) {
+    this(maxCodePoints, PrecisProfiles.NICKNAME);
+  }
+
+  PrecisNicknames(int maxCodePoints, PrecisProfile profile) {
     if (maxCodePoints < 1) {
       throw new IllegalArgumentException("maxCodePoints: " + maxCodePoints + " (expected: > 0)");
     }
     this.maxCodePoints = maxCodePoints;
+    this.profile = profile;
   }
 
   @Override
@@ -42,7 +48,6 @@ final class PrecisNicknames implements NicknamePolicy {
     String text;
     String key;
     try {
-      PrecisProfile profile = PrecisProfiles.NICKNAME;
       text = profile.enforce(requested);
       // Of the text and not of the request: the lower case of Σ depends on its neighbours, and NFKC
       // makes letters of what is none before, so that two who are shown alike could have two keys.

@@ -26,7 +26,9 @@
  * }</pre>
  *
  * <p>Where order matters, {@link dev.chatroom.testkit.ManualExecutor} says when things happen and
- * {@link dev.chatroom.testkit.ManualClock} what time it is then.
+ * {@link dev.chatroom.testkit.ManualClock} what time it is then. What holds in every order is for
+ * the simulations of {@link dev.chatroom.testkit.simulation}, which tell thousands of stories and
+ * look at the laws in each.
  */
 @NullMarked
 package dev.chatroom.testkit;

@@ -6,10 +6,15 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Outcome;
+import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
+import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.ConnectResult;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.Handshake;
+import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Outbound;
+import dev.chatroom.spi.RoomLog;
 import dev.chatroom.spi.TransportSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +235,40 @@ class AnswersRideTheLogTest {
     assertThat(List.of(joined, said))
         .allSatisfy(each -> assertThat(each.join()).isInstanceOf(Outcome.Accepted.class));
     assertThat(taken.join().toString()).contains("code=nickname_taken");
+  }
+
+  @Test
+  void ok_comes_also_where_the_log_was_lost_before_the_session_began_to_read() {
+    List<LogTail> tails = new ArrayList<>();
+    ChatRooms rooms = world.immediate(each -> each.backplane(noting(tails, world.memory())));
+    LoopbackTransport lane = world.lane(rooms);
+    LoopbackClient tom = lane.connect("presence=delta").stopReading();
+    world.run();
+    tom.claim("tom");
+    world.run();
+
+    world.memory().open(new RoomName("lobby"), RoomOptions.defaults(), tails.get(0));
+    tails.get(0).readable();
+    tom.readOn();
+    world.run();
+
+    assertThat(tom.transcript()).containsExactly("ack ok", "nicknames []");
+  }
+
+  /** A backplane that notes who follows its logs. */
+  private static Backplane noting(List<LogTail> tails, Backplane backplane) {
+    return new Backplane() {
+      @Override
+      public RoomLog open(RoomName room, RoomOptions options, LogTail tail) {
+        tails.add(tail);
+        return backplane.open(room, options, tail);
+      }
+
+      @Override
+      public void close() {
+        backplane.close();
+      }
+    };
   }
 
   @Test

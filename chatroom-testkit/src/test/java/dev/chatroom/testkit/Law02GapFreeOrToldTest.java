@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
+import dev.chatroom.Position;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Backplane;
 import java.util.List;
@@ -100,6 +101,20 @@ class Law02GapFreeOrToldTest {
     ann.seesNothingMore();
     tom.seesNicknames("tom");
     assertThat(ann.transcript()).endsWith("closed slow_consumer");
+  }
+
+  @Test
+  void law02_what_is_deleted_before_a_newcomer_reads_does_not_come_to_it() {
+    ChatRooms rooms = smallRing();
+    LoopbackTransport loopback = LoopbackTransport.startedOn(rooms);
+    LoopbackClient tom = tomIn(loopback);
+    says(tom, 1, 2);
+    LoopbackClient ann = world.lane(rooms).connect();
+
+    rooms.room("lobby").moderation().delete(Position.parse(lastId(tom)).orElseThrow());
+    world.run();
+
+    ann.seesHistory("tom说:m1");
   }
 
   @Test

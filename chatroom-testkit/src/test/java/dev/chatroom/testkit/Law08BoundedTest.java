@@ -157,6 +157,23 @@ class Law08BoundedTest {
     ann.sees("tom说:1", "tom说:2", "tom说:4").seesNicknames("bob").seesNothingMore();
   }
 
+  @Test
+  void law08_who_waits_as_long_as_it_is_told_is_let_through() {
+    RateLimit third = new RateLimit(3, Duration.ofSeconds(1), 1);
+    ChatRooms rooms =
+        world.immediate(
+            each -> each.rates(RateLimits.none().with(Kind.POST, Scope.SESSION, third)));
+    LoopbackClient tom = LoopbackTransport.startedOn(rooms).connect().claim("tom");
+    tom.isAnswered("ok");
+
+    tom.say("1").say("2").isRefused("rate_limited");
+    long wait = Long.parseLong(last(tom).field("retryAfter"));
+    world.clock.advance(Duration.ofMillis(wait));
+    tom.say("3");
+
+    tom.sees("tom说:1", "tom说:3").seesNothingMore();
+  }
+
   private static Received last(LoopbackClient client) {
     return client.received().get(client.received().size() - 1);
   }
