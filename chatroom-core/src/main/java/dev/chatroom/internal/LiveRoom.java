@@ -287,8 +287,10 @@ final class LiveRoom {
   }
 
   /** Lets go of a nickname, now or after the grace. */
-  void detach(Command.Detach detach, Origin origin, Duration grace) {
-    if (grace.isZero() || closed || !holds(detach.occupant(), origin.session()) || !keep()) {
+  void detach(Command.Detach detach, Origin origin, Duration grace, @Nullable Position heldAt) {
+    boolean mayHold =
+        holds(detach.occupant(), origin.session()) || (heldAt != null && isAhead(heldAt));
+    if (grace.isZero() || closed || !mayHold || !keep()) {
       letGo(detach, origin);
       return;
     }
@@ -296,6 +298,12 @@ final class LiveRoom {
     if (closed) {
       departures.hurry();
     }
+  }
+
+  /** Whether this node has not been told yet what it was answered. */
+  private boolean isAhead(Position position) {
+    Position head = head();
+    return position.epoch().equals(head.epoch()) && position.offset() > head.offset();
   }
 
   /**

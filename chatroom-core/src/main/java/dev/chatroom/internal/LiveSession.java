@@ -57,6 +57,7 @@ final class LiveSession implements ChatSession {
   private volatile Scheduler.@Nullable Cancellable expiry;
   private volatile @Nullable Occupant occupant;
   private volatile boolean mayHold;
+  private volatile @Nullable Position heldAt;
   private volatile boolean gone;
 
   LiveSession(
@@ -203,11 +204,16 @@ final class LiveSession implements ChatSession {
     CompletableFuture<Outcome> answer = answers.add(number);
     CompletionStage<AppendResult> appending = room.append(command, origin(number));
     if (appending.toCompletableFuture().isDone()) {
-      appending.whenComplete((result, failure) -> settle(number, result, failure));
+      appending.whenComplete(
+          (result, failure) -> {
+            note(result);
+            settle(number, result, failure);
+          });
       gate.exit();
     } else {
       appending.whenComplete(
           (result, failure) -> {
+            note(result);
             lane.submit(
                 () -> {
                   settle(number, result, failure);
@@ -226,6 +232,13 @@ final class LiveSession implements ChatSession {
     }
     settings.metrics().refused(reason.code());
     return CompletableFuture.completedFuture(settings.texts().of(reason));
+  }
+
+  /** Where the log stood when the session may have come to hold a nickname. */
+  private void note(@Nullable AppendResult result) {
+    if (mayHold && result instanceof AppendResult.Appended appended) {
+      heldAt = appended.position();
+    }
   }
 
   private Origin origin(long number) {
@@ -282,7 +295,7 @@ final class LiveSession implements ChatSession {
       CloseReason reason = closing.get();
       Command.Detach detach = new Command.Detach(identity().id(), Farewell.reason(reason));
       Duration grace = Farewell.mayComeBack(reason) ? settings.grace() : Duration.ZERO;
-      room.detach(detach, origin(commands.incrementAndGet()), grace);
+      room.detach(detach, origin(commands.incrementAndGet()), grace, heldAt);
     }
   }
 

@@ -150,9 +150,11 @@ final class SessionCursor implements Cursor {
   private void enter(LocalLog next) {
     String from = since;
     since = null;
-    LocalLog before = log;
-    if (before != null) {
-      session.answers().completeThrough(before.epoch(), Long.MAX_VALUE);
+    if (!session.answers().isEmpty()) {
+      session.answers().completeElsewhere(next.epoch());
+      wrote = true;
+    }
+    if (log != null) {
       welcome(next, Documented.EPOCH_CHANGED);
     } else if (from == null) {
       begin(next);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
+import dev.chatroom.Identity;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Backplane;
@@ -225,5 +226,25 @@ class Law04JoinedHasOneLeftTest {
     assertThat(left).containsExactlyInAnyOrderElementsOf(joined);
     assertThat(scribes.room("lobby").occupants()).isEmpty();
     storming.close();
+  }
+
+  @Test
+  void law04_a_nickname_is_held_also_where_the_node_was_not_told_yet_that_it_was_claimed() {
+    World far = new World();
+    RemoteBackplane remote = far.remote();
+    ChatRooms rooms =
+        far.node(each -> each.backplane(remote).reconnectGrace(Duration.ofSeconds(3)));
+    ChatSession session = rooms.room("lobby").attach(new Identity("tom"));
+    session.claim("tom");
+    remote.requests.runAll();
+    remote.replies.runAll();
+
+    session.close(CloseReason.TIMED_OUT);
+    far.run();
+
+    assertThat(rooms.room("lobby").occupants()).hasSize(1);
+    far.clock.advance(Duration.ofSeconds(3));
+    far.run();
+    assertThat(rooms.room("lobby").occupants()).isEmpty();
   }
 }
