@@ -185,7 +185,7 @@ final class SimulatedConnection implements Outbound {
     return attached == null ? "" : attached.session().nickname().map(Nickname::text).orElse("");
   }
 
-  /** Returns when its client lost it, if nobody had ended it before. */
+  /** Returns when its client lost it, if it knew who it was and nobody had ended it before. */
   @Nullable Instant lostAt() {
     return ended ? null : lostAt;
   }
@@ -275,7 +275,7 @@ final class SimulatedConnection implements Outbound {
   /** Loses it, without a word to the server's end. */
   void cut() {
     lost = true;
-    lostAt = world.now();
+    lostAt = nickname().isEmpty() ? null : world.now();
   }
 
   /** Loses it, or lets go of one that was closed, and the server's end is told. */
@@ -283,7 +283,7 @@ final class SimulatedConnection implements Outbound {
     if (!lost) {
       onLane(TransportSession::disconnected);
       lost = true;
-      lostAt = world.now();
+      lostAt = nickname().isEmpty() ? null : world.now();
     }
   }
 

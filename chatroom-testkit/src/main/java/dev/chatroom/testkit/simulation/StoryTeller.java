@@ -159,7 +159,9 @@ final class StoryTeller {
     int number = random.nextInt(kind == Order.Kind.ACCESS ? 2 : 5);
     // Rooms that are closed are dull.
     boolean stays = kind == Order.Kind.ACCESS && random.nextBoolean();
-    return new Order(kind, nickname(), stays ? 0 : number);
+    // Of few, so that who is muted is unmuted, too.
+    boolean isVoice = kind == Order.Kind.MUTE || kind == Order.Kind.UNMUTE;
+    return new Order(kind, isVoice ? nicknames.get(0) : nickname(), stays ? 0 : number);
   }
 
   private Place place() {

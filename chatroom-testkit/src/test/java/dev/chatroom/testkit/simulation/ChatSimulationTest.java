@@ -52,7 +52,7 @@ class ChatSimulationTest {
     Set<String> events = ConcurrentHashMap.newKeySet();
     Set<LeaveReason> reasons = ConcurrentHashMap.newKeySet();
     for (SimulatedShape each : SimulatedShape.values()) {
-      each.simulation().seeds(40).check(() -> (room, event) -> note(event, events, reasons)).run();
+      each.simulation().seeds(120).check(() -> (room, event) -> note(event, events, reasons)).run();
     }
 
     assertThat(events)
@@ -82,7 +82,7 @@ class ChatSimulationTest {
   void some_rooms_have_one_log_after_another(SimulatedShape shape) {
     Set<Integer> logsOfARoom = ConcurrentHashMap.newKeySet();
 
-    shape.simulation().seeds(40).check(() -> logsOfEachRoom(logsOfARoom)).run();
+    shape.simulation().seeds(300).check(() -> logsOfEachRoom(logsOfARoom)).run();
 
     assertThat(logsOfARoom).contains(1, 2);
   }
