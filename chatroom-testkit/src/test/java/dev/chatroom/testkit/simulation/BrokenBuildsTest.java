@@ -157,8 +157,8 @@ class BrokenBuildsTest {
         new BrokenBuild(
             "who is kicked stays",
             "LiveSession.java",
-            "endsIf(Concern.ends(entry.event(), this, room));",
-            "",
+            "CloseReason ends = Concern.ends(entry.event(), this, room);",
+            "CloseReason ends = null;",
             List.of("order")),
         new BrokenBuild(
             "it is not told that a log was lost",
