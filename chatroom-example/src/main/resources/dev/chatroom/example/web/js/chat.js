@@ -58,6 +58,7 @@ socket.on('error', onError);
 socket.on('closed', onClosed);
 socket.on('refused', onRefused);
 socket.on('nicknames', onNicknames);
+socket.on('occupants', onOccupants);
 socket.on('message', onMessage);
 socket.on('history', onHistory);
 socket.on('reset', onReset);
@@ -315,6 +316,12 @@ function onNicknames(nicknames) {
   memberTitle.textContent = `在线成员:（${nicknames.length}）`;
   memberList.replaceChildren(...nicknames.map(memberElement));
   markOwn();
+}
+
+// A room too large for a list says only how many there are.
+function onOccupants({ count }) {
+  memberTitle.textContent = `在线成员:（${count}）`;
+  memberList.replaceChildren();
 }
 
 // Also called when a nickname is granted, as history and members come before that.
