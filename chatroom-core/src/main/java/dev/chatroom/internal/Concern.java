@@ -92,6 +92,8 @@ enum Concern {
             || event instanceof RoomEvent.MembershipChanged
             || (event instanceof RoomEvent.RoleChanged changed
                 && changed.occupant().id().equals(id));
-    return doorMoved && room.isShutOut(session.identity()) ? CloseReason.MEMBERS_ONLY : null;
+    return doorMoved && room.door().isForOthersThan(session.identity())
+        ? CloseReason.MEMBERS_ONLY
+        : null;
   }
 }

@@ -4,10 +4,8 @@ import dev.chatroom.Ban;
 import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRoomListener;
 import dev.chatroom.CloseReason;
-import dev.chatroom.Identity;
 import dev.chatroom.Occupant;
 import dev.chatroom.Position;
-import dev.chatroom.Role;
 import dev.chatroom.RoomAccess;
 import dev.chatroom.RoomName;
 import dev.chatroom.RoomOptions;
@@ -34,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +64,8 @@ final class LiveRoom {
   private final AtomicInteger clients = new AtomicInteger();
   private final AtomicBoolean retiring = new AtomicBoolean();
   private final AtomicBoolean closeReported = new AtomicBoolean();
-  private final AtomicLong reportedEvents = new AtomicLong();
-  private final AtomicLong reportedBytes = new AtomicLong();
+  private final AppendReports reports;
+  private final Door door;
   // Set before the constructor ends: a backplane opens the log before it returns.
   private volatile @Nullable LocalLog local;
   private volatile boolean closed;
@@ -86,6 +83,8 @@ final class LiveRoom {
     this.settings = settings;
     this.rates = rates;
     this.ends = ends;
+    this.reports = new AppendReports(settings.metrics());
+    this.door = new Door(handle.name(), settings, this::local);
     this.idleSince = settings.clock().instant();
     this.untold = new Untold(settings.scheduler(), this::letGo, this::release);
     this.departures = new Departures(settings.scheduler(), this::letGo, this::release);
@@ -130,6 +129,11 @@ final class LiveRoom {
     }
   }
 
+  /** Returns who may come in and stay. */
+  Door door() {
+    return door;
+  }
+
   Position head() {
     return local().head();
   }
@@ -146,25 +150,6 @@ final class LiveRoom {
     return local().ask(room -> room.hasLookalike(claimer));
   }
 
-  /** Returns whether only members may come in, and an identity is none and keeps no order here. */
-  boolean isShutOut(Identity identity) {
-    String id = identity.id();
-    boolean isForOthers =
-        local()
-            .ask(
-                room ->
-                    room.access().membersOnly()
-                        && !room.isMember(id)
-                        && !Verdict.isAlwaysIn(room.byId(id)));
-    return isForOthers && (occupant(id) != null || !wouldKeepOrder(identity));
-  }
-
-  /** Returns whether an identity would join as somebody who is not shut out. */
-  private boolean wouldKeepOrder(Identity identity) {
-    return new Checks(settings, name(), identity).role(access()) instanceof Checked.Passed<Role> as
-        && as.value() == Role.MODERATOR;
-  }
-
   /** Returns who an identity is, as this node has read it. */
   @Nullable Occupant occupant(String id) {
     Seat seat = local().seat(id);
@@ -175,10 +160,6 @@ final class LiveRoom {
   Verdict onSignal(String id, String address) {
     Instant now = settings.clock().instant();
     return local().ask(room -> Verdict.signal(id, address, room, now));
-  }
-
-  boolean isBanned(String identity, String address) {
-    return local().ask(room -> room.isBanned(identity, address, settings.clock().instant()));
   }
 
   /** Keeps the room from being retired; returns whether it was not too late. */
@@ -384,28 +365,12 @@ final class LiveRoom {
     return new Lane(executor, this::local, servesLists, settings);
   }
 
-  private void reportAppended() {
-    if (settings.metrics().isOn()) {
-      LocalLog now = local();
-      long events = now.head().offset();
-      long bytes = now.bytesEver();
-      // Another thread may have told of more by now, and must not be told back.
-      long moreEvents = events - reportedEvents.getAndUpdate(told -> Math.max(told, events));
-      if (moreEvents <= 0) {
-        return;
-      }
-      long moreBytes = bytes - reportedBytes.getAndUpdate(told -> Math.max(told, bytes));
-      settings.metrics().appended((int) moreEvents, Math.max(0, moreBytes));
-    }
-  }
-
   private final class Tail implements LogTail {
 
     @Override
     public void opened(LogSnapshot snapshot) {
       LocalLog opened = new LocalLog(snapshot, options, settings.presence(), settings.clock());
-      reportedEvents.set(snapshot.head().offset());
-      reportedBytes.set(opened.bytesEver());
+      reports.beginAt(opened);
       local = opened;
     }
 
@@ -417,7 +382,7 @@ final class LiveRoom {
     @Override
     public void readable() {
       lanes.values().forEach(Lane::signal);
-      reportAppended();
+      reports.report(local());
     }
 
     @Override

@@ -359,9 +359,9 @@ final class LiveSession implements ChatSession {
 
   /** Ends, if it may not be here: what it did not read may have said so. */
   void leaveIfShutOut() {
-    if (room.isBanned(identity().id(), address())) {
+    if (room.door().isClosedByBan(identity().id(), address())) {
       close(CloseReason.BANNED);
-    } else if (room.isShutOut(identity())) {
+    } else if (room.door().isForOthersThan(identity())) {
       close(CloseReason.MEMBERS_ONLY);
     }
   }

@@ -107,10 +107,10 @@ final class Reception {
   /** Returns why somebody may not come into a room, as this node has read it (XEP-0045 §7.2). */
   static Optional<Refusal> refuses(Guest guest, LiveRoom room) {
     Identity identity = guest.facts().identity();
-    if (room.isBanned(identity.id(), guest.facts().address())) {
+    if (room.door().isClosedByBan(identity.id(), guest.facts().address())) {
       return Optional.of(Refusal.BANNED);
     }
-    if (room.isShutOut(identity)) {
+    if (room.door().isForOthersThan(identity)) {
       return Optional.of(Refusal.MEMBERS_ONLY);
     }
     RoomPassword password = room.access().password();

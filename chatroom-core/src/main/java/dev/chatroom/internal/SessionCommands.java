@@ -136,7 +136,7 @@ final class SessionCommands {
         inTime(Kind.CLAIM)
             .then(
                 may ->
-                    room.isBanned(id, session.address())
+                    room.door().isClosedByBan(id, session.address())
                         ? checks.<Boolean>stopped(Refusal.BANNED)
                         : passed(true))
             .then(may -> nickname == null ? passed("") : keyOf(nickname))

@@ -66,7 +66,11 @@ public interface MessageFilter {
      */
     record Replace(String text) implements Decision {
 
-      /** Checks that there is a text. */
+      /**
+       * Checks that there is a text.
+       *
+       * @param text what; the limit of the room holds for it too
+       */
       public Replace {
         Objects.requireNonNull(text, "text");
       }

@@ -107,7 +107,11 @@ public interface NicknamePolicy {
      */
     record Accept(Nickname nickname) implements Decision {
 
-      /** Checks that there is a nickname. */
+      /**
+       * Checks that there is a nickname.
+       *
+       * @param nickname as it is shown and compared
+       */
       public Accept {
         Objects.requireNonNull(nickname, "nickname");
       }

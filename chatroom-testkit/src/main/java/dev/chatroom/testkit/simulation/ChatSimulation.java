@@ -77,7 +77,7 @@ public final class ChatSimulation {
     this.seeds = builder.seeds;
   }
 
-  /** Returns a builder with the defaults. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
