@@ -205,7 +205,8 @@ public final class Registry implements LiveRoom.RoomEnds {
       }
       made = open(name);
     }
-    opened(made);
+    // The connection that it was made for keeps it next, and then it is idle when that is gone.
+    settings.metrics().roomOpened();
     return Optional.empty();
   }
 
