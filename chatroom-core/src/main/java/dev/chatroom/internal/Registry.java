@@ -189,7 +189,6 @@ public final class Registry implements LiveRoom.RoomEnds {
   }
 
   private Optional<Refusal> makeFor(RoomName name) {
-    LiveRoom made;
     synchronized (this) {
       if (draining) {
         return Optional.of(Refusal.UNAVAILABLE);
@@ -203,7 +202,7 @@ public final class Registry implements LiveRoom.RoomEnds {
           return refused;
         }
       }
-      made = open(name);
+      open(name);
     }
     // The connection that it was made for keeps it next, and then it is idle when that is gone.
     settings.metrics().roomOpened();
