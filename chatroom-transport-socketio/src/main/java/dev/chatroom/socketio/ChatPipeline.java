@@ -4,7 +4,6 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import dev.chatroom.ChatRooms;
-import dev.chatroom.socketio.SocketIoTransport.Settings;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -55,7 +54,9 @@ final class ChatPipeline extends SocketIOChannelInitializer {
     pipeline.addBefore(HTTP_AGGREGATOR, HttpStage.KEEP_ALIVE, new HttpServerKeepAliveHandler());
     // The base's aggregator never answers an Expect: 100-continue.
     pipeline.replace(
-        HTTP_AGGREGATOR, HTTP_AGGREGATOR, new HttpObjectAggregator(settings.maxMessageBytes()));
+        HTTP_AGGREGATOR,
+        HTTP_AGGREGATOR,
+        new HttpObjectAggregator(settings.limits().maxMessageBytes()));
     pipeline.addFirst(HttpStage.IDLE, new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
     pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections));
     pipeline.addLast("last", new LastStage());

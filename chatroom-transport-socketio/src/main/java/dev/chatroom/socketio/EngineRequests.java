@@ -1,7 +1,6 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.ChatRooms;
-import dev.chatroom.socketio.SocketIoTransport.Settings;
 import dev.chatroom.spi.Handshake;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -126,7 +125,7 @@ final class EngineRequests {
     UpgradeProbe probe = new UpgradeProbe(session, ctx.channel());
     Optional<EngineError> error =
         WebSocketUpgrade.begin(
-            ctx, request, probe, settings, () -> probe.limit(settings.upgradeTimeout()));
+            ctx, request, probe, settings, () -> probe.limit(settings.timing().upgradeTimeout()));
     if (error.isPresent()) {
       session.execute(session::upgradeFailed);
     }

@@ -2,7 +2,6 @@ package dev.chatroom.socketio;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
-import dev.chatroom.socketio.SocketIoTransport.Settings;
 import dev.chatroom.spi.Handshake;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -54,7 +53,7 @@ final class EngineSession implements WebSocketReceiver {
     this.connections = services.connections();
     this.client = new SocketIoClient(this, services.rooms(), facts);
     this.heartbeat = new Heartbeat(this, settings);
-    PollingLink begin = new PollingLink(this, settings.maxOutboundBytes());
+    PollingLink begin = new PollingLink(this, settings.limits().maxOutboundBytes());
     this.polling = begin;
     this.link = begin;
   }
@@ -112,17 +111,18 @@ final class EngineSession implements WebSocketReceiver {
     client.opened();
     link.flush();
     heartbeat.start();
-    connectTimeout = schedule(this::closeUnlessConnected, settings.connectTimeout().toNanos());
+    connectTimeout =
+        schedule(this::closeUnlessConnected, settings.timing().connectTimeout().toNanos());
   }
 
   private Map<String, Object> openData() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("sid", id);
     data.put("upgrades", polling == null ? List.of() : List.of("websocket"));
-    data.put("pingInterval", settings.pingInterval().toMillis());
-    data.put("pingTimeout", settings.pingTimeout().toMillis());
+    data.put("pingInterval", settings.timing().pingInterval().toMillis());
+    data.put("pingTimeout", settings.timing().pingTimeout().toMillis());
     if (version == EngineVersion.V4) {
-      data.put("maxPayload", settings.maxMessageBytes());
+      data.put("maxPayload", settings.limits().maxMessageBytes());
     }
     return data;
   }

@@ -1,6 +1,5 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.socketio.SocketIoTransport.Settings;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,8 @@ final class Heartbeat {
 
   Heartbeat(EngineSession session, Settings settings) {
     this.session = session;
-    this.intervalNanos = settings.pingInterval().toNanos();
-    this.timeoutNanos = settings.pingTimeout().toNanos();
+    this.intervalNanos = settings.timing().pingInterval().toNanos();
+    this.timeoutNanos = settings.timing().pingTimeout().toNanos();
   }
 
   void start() {

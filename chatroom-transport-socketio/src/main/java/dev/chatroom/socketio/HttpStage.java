@@ -1,7 +1,6 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.ChatRooms;
-import dev.chatroom.socketio.SocketIoTransport.Settings;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;

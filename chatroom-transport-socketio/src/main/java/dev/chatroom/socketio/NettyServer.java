@@ -1,6 +1,5 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.socketio.SocketIoTransport.Settings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -42,8 +41,8 @@ final class NettyServer {
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     Class<? extends ServerChannel> type =
         epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    eventLoops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), io);
-    int high = settings.maxOutboundBytes();
+    eventLoops = new MultiThreadIoEventLoopGroup(settings.listening().eventLoops(), io);
+    int high = settings.limits().maxOutboundBytes();
     ChannelFuture bound =
         new ServerBootstrap()
             .group(eventLoops)
@@ -54,13 +53,18 @@ final class NettyServer {
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(high / 2, high))
             .childHandler(pipeline)
-            .bind(settings.host(), settings.port())
+            .bind(settings.listening().host(), settings.listening().port())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       shutDown();
       Throwable cause = bound.cause();
       throw new UncheckedIOException(
-          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + why(cause),
+          "cannot listen on "
+              + settings.listening().host()
+              + ":"
+              + settings.listening().port()
+              + ": "
+              + why(cause),
           cause instanceof IOException refused ? refused : new IOException(cause));
     }
     listening = bound.channel();

@@ -1,6 +1,5 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.socketio.SocketIoTransport.Settings;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -52,7 +51,9 @@ final class WebSocketUpgrade {
     pipeline.addBefore("wsdecoder", "largeFrames", new LargeFrameSplitter());
     pipeline.addBefore(HttpStage.NAME, "utf8", new Utf8FrameValidator());
     pipeline.replace(
-        HttpStage.NAME, "webSocket", new WebSocketStage(receiver, settings.maxMessageBytes()));
+        HttpStage.NAME,
+        "webSocket",
+        new WebSocketStage(receiver, settings.limits().maxMessageBytes()));
     pipeline.remove(HttpStage.IDLE);
     upgraded.addListener(
         written -> {

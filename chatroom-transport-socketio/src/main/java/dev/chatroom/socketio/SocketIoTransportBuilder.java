@@ -1,0 +1,182 @@
+package dev.chatroom.socketio;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link SocketIoTransport}. Not safe for concurrent use. */
+public final class SocketIoTransportBuilder {
+
+  private String host = "0.0.0.0";
+  private int eventLoops = Runtime.getRuntime().availableProcessors();
+  private int port = 3000;
+  private int maxMessageBytes = 256 * 1024;
+  private int maxOutboundBytes = 128 * 1024;
+  private Duration pingInterval = Duration.ofSeconds(25);
+  private Duration pingTimeout = Duration.ofSeconds(20);
+  private Duration connectTimeout = Duration.ofSeconds(45);
+  private Duration upgradeTimeout = Duration.ofSeconds(10);
+  private final Set<String> allowedOrigins = new LinkedHashSet<>();
+  private @Nullable StaticFiles files;
+
+  SocketIoTransportBuilder() {}
+
+  /**
+   * Sets the address to listen on. Default: all of them.
+   *
+   * @param value a host name or an address
+   * @return this builder
+   */
+  public SocketIoTransportBuilder host(String value) {
+    this.host = value;
+    return this;
+  }
+
+  /**
+   * Sets the port to listen on. Default: 3000.
+   *
+   * @param value the port; 0 for any that is free, which {@link SocketIoTransport#address()} then
+   *     tells
+   * @return this builder
+   */
+  public SocketIoTransportBuilder port(int value) {
+    if (value < 0 || value > 65_535) {
+      throw new IllegalArgumentException("port: " + value + " (expected: 0 to 65535)");
+    }
+    this.port = value;
+    return this;
+  }
+
+  /**
+   * Sets how many event loops, a thread each, serve the connections. Default: one per processor.
+   *
+   * @param threads how many; at least 1
+   * @return this builder
+   */
+  public SocketIoTransportBuilder eventLoops(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("eventLoops: " + threads + " (expected: > 0)");
+    }
+    this.eventLoops = threads;
+    return this;
+  }
+
+  /**
+   * Limits what a client may send in one message; more is skipped without being kept, and refused
+   * {@code too_large}. Default: 256 KiB, enough for core's longest message in any script, if not in
+   * any escaping.
+   *
+   * @param bytes how many; 1 KiB to 16 MiB
+   * @return this builder
+   */
+  public SocketIoTransportBuilder maxMessageBytes(int bytes) {
+    if (bytes < 1024 || bytes > 16 * 1024 * 1024) {
+      throw new IllegalArgumentException(
+          "maxMessageBytes: " + bytes + " (expected: 1024 to 16777216)");
+    }
+    this.maxMessageBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Sets how many bytes may wait for a client to read them before nothing more is written to it,
+   * and nothing more read from it, until half of them are gone. One batch of up to 64 KiB, or one
+   * message, may come on top. Default: 128 KiB.
+   *
+   * @param bytes how many; at least 1 KiB
+   * @return this builder
+   */
+  public SocketIoTransportBuilder maxOutboundBytes(int bytes) {
+    if (bytes < 1024) {
+      throw new IllegalArgumentException("maxOutboundBytes: " + bytes + " (expected: >= 1024)");
+    }
+    this.maxOutboundBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Sets the heartbeat: how long between pings, and how long to wait for the answer before the
+   * connection counts as dead. Defaults: 25 s and 20 s, as of Socket.IO 4.
+   *
+   * @param interval between pings; positive
+   * @param timeout for the answer; positive
+   * @return this builder
+   */
+  public SocketIoTransportBuilder heartbeat(Duration interval, Duration timeout) {
+    this.pingInterval = positive("interval", interval);
+    this.pingTimeout = positive("timeout", timeout);
+    return this;
+  }
+
+  /**
+   * Sets how long a client may take from the handshake to its place in a room. Default: 45 s, as of
+   * Socket.IO 4.
+   *
+   * @param timeout how long; positive
+   * @return this builder
+   */
+  public SocketIoTransportBuilder connectTimeout(Duration timeout) {
+    this.connectTimeout = positive("connectTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * Sets how long a client that polls may take to move to the WebSocket that it has opened.
+   * Default: 10 s, as of Socket.IO 4.
+   *
+   * @param timeout how long; positive
+   * @return this builder
+   */
+  public SocketIoTransportBuilder upgradeTimeout(Duration timeout) {
+    this.upgradeTimeout = positive("upgradeTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * Lets pages of another origin connect. Without it, the page must come from the host and port
+   * that it connects to, or both from this computer's loopback. Clients that are no browsers send
+   * no origin and may always connect.
+   *
+   * @param origin scheme, host and port as a browser sends them, for example {@code
+   *     https://example.com}; {@code *} for any
+   * @return this builder
+   */
+  public SocketIoTransportBuilder allowOrigin(String origin) {
+    allowedOrigins.add(origin);
+    return this;
+  }
+
+  /**
+   * Serves files beside the chat. Default: none.
+   *
+   * @param value the files
+   * @return this builder
+   */
+  public SocketIoTransportBuilder files(StaticFiles value) {
+    this.files = value;
+    return this;
+  }
+
+  /**
+   * Makes the transport; it does not listen yet.
+   *
+   * @return the transport
+   */
+  public SocketIoTransport build() {
+    return new SocketIoTransport(
+        new Settings(
+            new Settings.Listening(host, port, eventLoops),
+            new Settings.Limits(maxMessageBytes, maxOutboundBytes),
+            new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
+            new OriginPolicy(allowedOrigins),
+            files));
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+    }
+    return value;
+  }
+}
