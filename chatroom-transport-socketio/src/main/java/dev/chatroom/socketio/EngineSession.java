@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class EngineSession implements WebSocketReceiver {
   private final AtomicBoolean upgradeReserved = new AtomicBoolean();
   private @Nullable Channel webSocket;
   private @Nullable Future<?> connectTimeout;
+  private @Nullable Future<?> closeTimeout;
   private boolean gone;
   private volatile boolean closing;
 
@@ -100,7 +102,12 @@ final class EngineSession implements WebSocketReceiver {
     if (eventLoop.inEventLoop()) {
       task.run();
     } else {
-      eventLoop.execute(task);
+      try {
+        eventLoop.execute(task);
+      } catch (RejectedExecutionException itHasEnded) {
+        // A host application ended its event loops before it stopped us: nobody can be told.
+        leave();
+      }
     }
   }
 
@@ -295,28 +302,33 @@ final class EngineSession implements WebSocketReceiver {
 
   @Override
   public void disconnected() {
-    execute(
-        () -> {
-          closing = true;
-          if (!gone) {
-            gone = true;
-            release();
-            client.disconnected();
-          }
-        });
+    execute(this::leave);
+  }
+
+  private void leave() {
+    closing = true;
+    if (!gone) {
+      gone = true;
+      release();
+      client.disconnected();
+    }
   }
 
   /** Leaves nothing behind: timers would keep the session in memory until they run. */
   private void release() {
     connections.remove(this);
     heartbeat.stop();
-    Future<?> timeout = connectTimeout;
-    if (timeout != null) {
-      timeout.cancel(false);
-    }
+    cancel(connectTimeout);
+    cancel(closeTimeout);
     Channel channel = webSocket;
     if (channel != null) {
       channel.close();
+    }
+  }
+
+  private static void cancel(@Nullable Future<?> timeout) {
+    if (timeout != null) {
+      timeout.cancel(false);
     }
   }
 
@@ -339,8 +351,9 @@ final class EngineSession implements WebSocketReceiver {
   private void close(int status, String text) {
     if (!closing) {
       closing = true;
+      // First, as there may be nothing to wait for when the link is closed.
+      closeTimeout = eventLoop.schedule(this::disconnected, CLOSE_SECONDS, TimeUnit.SECONDS);
       link.close(status, text);
-      eventLoop.schedule(this::disconnected, CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
