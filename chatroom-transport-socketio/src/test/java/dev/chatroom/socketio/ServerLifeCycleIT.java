@@ -180,14 +180,14 @@ class ServerLifeCycleIT {
       transport.start(rooms);
       if (i % 10 == 0) {
         InetSocketAddress server = transport.address().orElseThrow();
-        try (WireClient tom = WireClient.version4(server, "").claim("tom");
+        try (WireClient tom = WireClient.version4(server, "");
             Socket polls = new Socket(server.getAddress(), server.getPort());
             Socket half = new Socket(server.getAddress(), server.getPort())) {
           polls.getOutputStream().write(request("GET /socket.io/?EIO=3&transport=polling"));
           assertThat(polls.getInputStream().read()).isEqualTo('H');
           half.getOutputStream().write("GET /socket.io/?EIO".getBytes(StandardCharsets.US_ASCII));
+          tom.claim("tom");
           transport.stop(Duration.ZERO);
-          assertThat(tom.awaitClose()).isPositive();
         }
       } else {
         transport.stop(Duration.ZERO);
