@@ -15,7 +15,7 @@ story(async ({ url, room, combinations, senders, text, messages }) => {
     await until(`all messages; seen are ${one.texts.length}`, () => one.texts.length >= messages * talkers.length);
   }
   return all.map((one, i) => ({
-    combination: i < combinations.length ? `${combinations[i].generation} ${combinations[i].way}` : `sender${i}`,
+    combination: i < combinations.length ? `${combinations[i].generation} ${combinations[i].way}` : `sender${i - combinations.length}`,
     messages: one.all('message'),
     problems: one.problems,
     transport: one.transport,

@@ -11,7 +11,8 @@ story(async ({ url, other, combinations, room }) => {
   await all(['message', ({ msg }) => msg === 'one']);
 
   clients.forEach((client) => client.socket.disconnect());
-  await meanwhile('say two');
+  // What was on its way when a client said goodbye still reaches it.
+  await meanwhile('say two when all are gone');
   clients.forEach((client) => client.socket.connect());
   await all(['message', ({ msg }) => msg === 'two']);
 

@@ -27,6 +27,11 @@ class ClientReconnectIT {
             (room, what) -> {
               if (what.startsWith("restart")) {
                 CLIENTS.restart(() -> say(room, "three"));
+              } else if (what.equals("say two when all are gone")) {
+                while (CLIENTS.rooms().room(room).stats().sessions() > 0) {
+                  Thread.onSpinWait();
+                }
+                say(room, "two");
               } else {
                 say(room, what.substring("say ".length()));
               }
