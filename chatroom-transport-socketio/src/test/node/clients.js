@@ -64,7 +64,10 @@ class Client {
   }
 
   explain({ message }) {
-    throw new Error(`${message}; problems were ${JSON.stringify(this.problems)}`);
+    const { readyState, upgrading, transport } = this.socket.io.engine;
+    const { name, polling, writable, readyState: state } = transport;
+    throw new Error(`${message}; ${JSON.stringify({ readyState, upgrading, name, polling, writable, state })}; `
+      + `last seen ${JSON.stringify(this.transcript.slice(-5))}, problems ${JSON.stringify(this.problems)}`);
   }
 
   all(event) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,22 @@ final class NodeClients implements BeforeAllCallback, AfterAllCallback {
           .historyMessages(0)
           .build();
 
-  private SocketIoTransport transport = transport(0);
+  private final UnaryOperator<SocketIoTransportBuilder> options;
+  private SocketIoTransport transport;
   private int stories;
 
-  private static SocketIoTransport transport(int port) {
-    return SocketIoTransport.builder().host("127.0.0.1").port(port).build();
+  NodeClients() {
+    this(UnaryOperator.identity());
+  }
+
+  /** With a transport that has other than the default options. */
+  NodeClients(UnaryOperator<SocketIoTransportBuilder> options) {
+    this.options = options;
+    this.transport = transport(0);
+  }
+
+  private SocketIoTransport transport(int port) {
+    return options.apply(SocketIoTransport.builder().host("127.0.0.1").port(port)).build();
   }
 
   @Override
