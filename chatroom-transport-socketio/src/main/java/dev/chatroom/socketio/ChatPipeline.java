@@ -3,7 +3,6 @@ package dev.chatroom.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
-import dev.chatroom.ChatRooms;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -28,14 +27,10 @@ final class ChatPipeline extends SocketIOChannelInitializer {
 
   private static final int HTTP_IDLE_SECONDS = 30;
 
-  private final Settings settings;
-  private final ChatRooms rooms;
-  private final Connections connections;
+  private final EngineSession.Services services;
 
-  ChatPipeline(Settings settings, ChatRooms rooms, Connections connections) {
-    this.settings = settings;
-    this.rooms = rooms;
-    this.connections = connections;
+  ChatPipeline(EngineSession.Services services) {
+    this.services = services;
     Configuration base = new Configuration();
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);
@@ -56,9 +51,9 @@ final class ChatPipeline extends SocketIOChannelInitializer {
     pipeline.replace(
         HTTP_AGGREGATOR,
         HTTP_AGGREGATOR,
-        new HttpObjectAggregator(settings.limits().maxMessageBytes()));
+        new HttpObjectAggregator(services.settings().limits().maxMessageBytes()));
     pipeline.addFirst(HttpStage.IDLE, new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
-    pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections));
+    pipeline.addLast(HttpStage.NAME, new HttpStage(services));
     pipeline.addLast("last", new LastStage());
   }
 }

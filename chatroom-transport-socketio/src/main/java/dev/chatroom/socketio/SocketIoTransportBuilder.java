@@ -3,14 +3,18 @@ package dev.chatroom.socketio;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link SocketIoTransport}. Not safe for concurrent use. */
 public final class SocketIoTransportBuilder {
 
+  private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~-]+/)+");
+
   private String host = "0.0.0.0";
   private int eventLoops = Runtime.getRuntime().availableProcessors();
   private int port = 3000;
+  private String path = "/socket.io/";
   private int maxMessageBytes = 256 * 1024;
   private int maxOutboundBytes = 128 * 1024;
   private Duration pingInterval = Duration.ofSeconds(25);
@@ -45,6 +49,21 @@ public final class SocketIoTransportBuilder {
       throw new IllegalArgumentException("port: " + value + " (expected: 0 to 65535)");
     }
     this.port = value;
+    return this;
+  }
+
+  /**
+   * Sets the path that clients connect to, their option {@code path}. Default: {@code /socket.io/},
+   * as of all clients.
+   *
+   * @param value the path; begins and ends with a slash
+   * @return this builder
+   */
+  public SocketIoTransportBuilder path(String value) {
+    if (!PATH.matcher(value).matches()) {
+      throw new IllegalArgumentException("path: " + value + " (expected: /…/, as in an address)");
+    }
+    this.path = value;
     return this;
   }
 
@@ -164,13 +183,16 @@ public final class SocketIoTransportBuilder {
    * @return the transport
    */
   public SocketIoTransport build() {
-    return new SocketIoTransport(
-        new Settings(
-            new Settings.Listening(host, port, eventLoops),
-            new Settings.Limits(maxMessageBytes, maxOutboundBytes),
-            new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
-            new OriginPolicy(allowedOrigins),
-            files));
+    return new SocketIoTransport(settings());
+  }
+
+  Settings settings() {
+    return new Settings(
+        new Settings.Listening(host, port, path, eventLoops),
+        new Settings.Limits(maxMessageBytes, maxOutboundBytes),
+        new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
+        new OriginPolicy(allowedOrigins),
+        files);
   }
 
   private static Duration positive(String name, Duration value) {
