@@ -115,17 +115,18 @@ async function occupant(url, combination, query, nickname) {
   return client;
 }
 
-/** Tells the same story of each combination at once, and reports also where it went wrong. */
-function each({ combinations }, tell) {
-  return Promise.all(combinations.map(async (combination) => {
-    let report;
-    try {
-      report = await tell(combination);
-    } catch (error) {
-      report = { failure: error.stack };
+/** Tells the same story of each combination, all or some at once, and reports also where it went wrong. */
+async function each({ combinations, atOnce = combinations.length }, tell) {
+  const left = [...combinations];
+  const reports = [];
+  const tellTheRest = async () => {
+    for (let combination; (combination = left.shift());) {
+      const report = await tell(combination).catch(({ stack }) => ({ failure: stack }));
+      reports.push({ combination: `${combination.generation} ${combination.way}`, ...report });
     }
-    return { combination: `${combination.generation} ${combination.way}`, ...report };
-  }));
+  };
+  await Promise.all(Array.from({ length: atOnce }, tellTheRest));
+  return reports;
 }
 
 const lines = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();

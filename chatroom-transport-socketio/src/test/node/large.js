@@ -1,7 +1,7 @@
 // The longest messages there may be, both ways, and some that are too long.
 'use strict';
 
-const { each, Client, occupant, story, until } = require('./clients');
+const { each, occupant, story, until } = require('./clients');
 
 story((request) => each(request, async (combination) => {
   const { url, other, texts, tooLong } = request;

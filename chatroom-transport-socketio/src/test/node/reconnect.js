@@ -20,5 +20,5 @@ story(async ({ url, other, combinations, room }) => {
   await all(['message', ({ msg }) => msg === 'three']);
   await meanwhile('say four');
   await all(['message', ({ msg }) => msg === 'four']);
-  return each({ combinations }, ({ index }) => ({ transcript: clients[index].transcript }));
+  return each({ combinations }, async ({ index }) => ({ transcript: clients[index].transcript }));
 });

@@ -4,7 +4,7 @@
 
 const { Client, each, occupant, story, until } = require('./clients');
 
-const UNDER_WAY = 20;
+const UNDER_WAY = 5;
 
 story((request) => each(request, async (combination) => {
   const { url, other, upgrades, busy } = request;

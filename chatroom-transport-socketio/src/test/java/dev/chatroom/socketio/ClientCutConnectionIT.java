@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Clients whose connections break come back, and see every message once. */
 class ClientCutConnectionIT {
 
-  // All clients, when the WebSocket breaks under them as they leave polling for it, notice only by the
+  // All clients, when the WebSocket breaks under them as they leave polling for it, notice only by
+  // the
   // heartbeat that they are on neither.
   @RegisterExtension
   static final NodeClients CLIENTS =

@@ -8,7 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that end their connection, or whose server ends it, come back and see every message once. */
+/**
+ * Clients that end their connection, or whose server ends it, come back and see every message once.
+ */
 class ClientReconnectIT {
 
   @RegisterExtension static final NodeClients CLIENTS = new NodeClients();
