@@ -31,11 +31,14 @@ class ClientDetailsIT {
     Map<String, String> refusal = Map.of("code", "room_unknown", "msg", "房间不存在");
     if (combination.isNewer()) {
       assertThat(report.seen("stranger", "connect_error"))
+          .as("%s", combination)
           .containsExactly(Map.of("message", "房间不存在", "data", refusal));
     } else {
-      assertThat(report.seen("stranger", "error")).containsExactly(refusal);
+      assertThat(report.seen("stranger", "error")).as("%s", combination).containsExactly(refusal);
     }
-    assertThat(report.events("stranger")).doesNotContain("nicknames", "message");
+    assertThat(report.events("stranger"))
+        .as("%s", combination)
+        .doesNotContain("nicknames", "message");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -44,11 +47,15 @@ class ClientDetailsIT {
     Report report = reports.of(combination);
     if (combination.isNewer()) {
       assertThat(report.seen("transcript", "elsewhere connect_error"))
+          .as("%s", combination)
           .containsOnly(Map.of("message", "Invalid namespace"));
     } else {
-      assertThat(report.seen("transcript", "elsewhere error")).containsOnly("Invalid namespace");
+      assertThat(report.seen("transcript", "elsewhere error"))
+          .as("%s", combination)
+          .containsOnly("Invalid namespace");
     }
     assertThat(report.events("transcript"))
+        .as("%s", combination)
         .doesNotContain("elsewhere connect", "disconnect", "error", "connect_error");
   }
 
@@ -57,9 +64,12 @@ class ClientDetailsIT {
   void binary_events_are_refused_and_do_no_harm(Combination combination) {
     Report report = reports.of(combination);
     assertThat(report.seen("transcript", "answer"))
+        .as("%s", combination)
         .extracting(answer -> String.valueOf(((Map<?, ?>) answer).get("code")))
         .containsExactly("null", "malformed", "malformed", "null", "unknown_event", "null");
-    assertThat(report.seen("transcript", "refused")).hasSize(1);
-    assertThat(report.texts("peer")).isEqualTo(List.of("half a pair: \uFFFD", "the end"));
+    assertThat(report.seen("transcript", "refused")).as("%s", combination).hasSize(1);
+    assertThat(report.texts("peer"))
+        .as("%s", combination)
+        .isEqualTo(List.of("half a pair: \uFFFD", "the end"));
   }
 }

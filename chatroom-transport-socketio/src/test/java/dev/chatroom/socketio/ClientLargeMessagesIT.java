@@ -49,15 +49,16 @@ class ClientLargeMessagesIT {
     Report report = reports.of(combination);
     List<String> twice = new ArrayList<>(TEXTS);
     twice.addAll(TEXTS);
-    assertThat(report.texts("seen")).isEqualTo(twice);
-    assertThat(report.texts("peer")).isEqualTo(twice);
-    assertThat(report.json().path("problems")).isEmpty();
+    assertThat(report.texts("seen")).as("%s", combination).isEqualTo(twice);
+    assertThat(report.texts("peer")).as("%s", combination).isEqualTo(twice);
+    assertThat(report.json().path("problems")).as("%s", combination).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource(COMBINATIONS)
   void longer_ones_are_refused(Combination combination) {
     assertThat(reports.of(combination).parts("refusals"))
+        .as("%s", combination)
         .extracting(refusal -> refusal.text("code"))
         .isEqualTo(Collections.nCopies(TOO_LONG.size(), "message_too_long"));
   }

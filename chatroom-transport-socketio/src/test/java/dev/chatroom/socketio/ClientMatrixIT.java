@@ -59,16 +59,22 @@ class ClientMatrixIT {
     List<String> expected = new ArrayList<>();
     TEXTS.forEach(text -> expected.add("新人说:" + text));
     TEXTS.forEach(text -> expected.add("peer说:" + text));
-    assertThat(report.messagesSeen("transcript")).extracting(Message::shown).isEqualTo(expected);
-    assertThat(report.messagesSeen("peer")).isEqualTo(report.messagesSeen("transcript"));
+    assertThat(report.messagesSeen("transcript"))
+        .as("%s", combination)
+        .extracting(Message::shown)
+        .isEqualTo(expected);
+    assertThat(report.messagesSeen("peer"))
+        .as("%s", combination)
+        .isEqualTo(report.messagesSeen("transcript"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource(COMBINATIONS)
   void messages_have_ids_and_times(Combination combination) {
     List<Message> messages = reports.of(combination).messagesSeen("transcript");
-    assertThat(messages).extracting(Message::id).doesNotHaveDuplicates();
+    assertThat(messages).as("%s", combination).extracting(Message::id).doesNotHaveDuplicates();
     assertThat(messages)
+        .as("%s", combination)
         .allSatisfy(each -> assertThat(each.time()).isEqualTo(Instant.parse(each.time()) + ""));
   }
 
@@ -81,8 +87,9 @@ class ClientMatrixIT {
     TEXTS.forEach(text -> expected.addAll(List.of("answer", "message")));
     TEXTS.forEach(text -> expected.add("message"));
     expected.addAll(List.of("answer", "nicknames"));
-    assertThat(report.events("transcript")).isEqualTo(expected);
+    assertThat(report.events("transcript")).as("%s", combination).isEqualTo(expected);
     assertThat(report.seen("transcript", "nicknames"))
+        .as("%s", combination)
         .isEqualTo(List.of(List.of("peer"), List.of("peer", "新人"), List.of("peer")));
   }
 
@@ -93,19 +100,24 @@ class ClientMatrixIT {
     List<Object> expected = new ArrayList<>();
     expected.add(Map.of("msg", "昵称已经存在", "code", "nickname_taken"));
     List<Object> answers = report.seen("transcript", "answer");
-    assertThat(answers.get(1)).asInstanceOf(MAP).containsEntry("msg", "ok").containsKey("token");
+    assertThat(answers.get(1))
+        .as("%s", combination)
+        .asInstanceOf(MAP)
+        .containsEntry("msg", "ok")
+        .containsKey("token");
     expected.add(answers.get(1));
     report.messagesSeen("transcript").stream()
         .limit(TEXTS.size())
         .forEach(message -> expected.add(Map.of("msg", "ok", "id", message.id())));
     expected.add(Map.of("msg", "ok"));
-    assertThat(answers).isEqualTo(expected);
+    assertThat(answers).as("%s", combination).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource(COMBINATIONS)
   void the_other_sees_it_come_and_go(Combination combination) {
     assertThat(reports.of(combination).seen("peer", "nicknames"))
+        .as("%s", combination)
         .endsWith(List.of("peer"), List.of("peer", "新人"), List.of("peer"));
   }
 
@@ -113,6 +125,7 @@ class ClientMatrixIT {
   @MethodSource(COMBINATIONS)
   void it_ends_up_on_its_way(Combination combination) {
     assertThat(reports.of(combination).text("transport"))
+        .as("%s", combination)
         .isEqualTo(combination.endsOnWebSocket() ? "websocket" : "polling");
   }
 }
