@@ -5,10 +5,6 @@ import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import dev.chatroom.ChatRooms;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
 
 /**
@@ -26,16 +22,12 @@ final class ChatPipeline extends SocketIOChannelInitializer {
           SOCKETIO_ENCODER,
           WRONG_URL_HANDLER);
 
-  private static final int HTTP_IDLE_SECONDS = 30;
-
-  private final Settings settings;
-  private final ChatRooms rooms;
-  private final Connections connections;
+  private final FileAnswers files;
+  private final HttpStages stages;
 
   ChatPipeline(Settings settings, ChatRooms rooms, Connections connections) {
-    this.settings = settings;
-    this.rooms = rooms;
-    this.connections = connections;
+    this.files = new FileAnswers(settings.files());
+    this.stages = new HttpStages(settings, rooms, connections, files);
     Configuration base = new Configuration();
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);
@@ -46,19 +38,13 @@ final class ChatPipeline extends SocketIOChannelInitializer {
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
     super.addSocketioHandlers(pipeline);
     REPLACED.forEach(pipeline::remove);
-    // What the decoder and the aggregator answer by themselves goes through the encoder only if
-    // that
-    // is in front of them; and so do the frames that Netty's WebSocket decoder closes with.
-    pipeline.remove(HTTP_ENCODER);
-    pipeline.addBefore(HTTP_REQUEST_DECODER, HTTP_ENCODER, new HttpResponseEncoder());
-    pipeline.addBefore(HTTP_AGGREGATOR, HttpStage.KEEP_ALIVE, new HttpServerKeepAliveHandler());
-    // The base's aggregator never answers an Expect: 100-continue.
-    pipeline.replace(
-        HTTP_AGGREGATOR,
-        HTTP_AGGREGATOR,
-        new HttpObjectAggregator(settings.limits().maxMessageBytes()));
-    pipeline.addFirst(HttpStage.IDLE, new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
-    pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections));
+    stages.addTo(pipeline);
     pipeline.addLast("last", new LastStage());
+  }
+
+  @Override
+  public void stop() {
+    files.close();
+    super.stop();
   }
 }

@@ -4,19 +4,25 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a WebSocket of an HTTP connection (RFC 6455 §4.2), and changes its stages accordingly. */
 final class WebSocketUpgrade {
 
   private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
 
   private WebSocketUpgrade() {}
 
@@ -37,8 +43,11 @@ final class WebSocketUpgrade {
     }
     // Netty would also take the drafts before RFC 6455, whose frames are not ours.
     if (!VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+      ctx.writeAndFlush(upgradeRequired());
       return Optional.empty();
+    }
+    if (!hasKey(request) || request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      return Optional.of(EngineError.BAD_REQUEST);
     }
     WebSocketServerHandshaker handshaker = handshaker(request);
     ChannelPipeline pipeline = ctx.pipeline();
@@ -54,17 +63,39 @@ final class WebSocketUpgrade {
         HttpStage.NAME,
         "webSocket",
         new WebSocketStage(receiver, settings.limits().maxMessageBytes()));
-    pipeline.remove(HttpStage.IDLE);
+    HttpStages.removeFrom(pipeline);
     upgraded.addListener(
         written -> {
           if (written.isSuccess()) {
-            pipeline.remove(HttpStage.KEEP_ALIVE);
+            pipeline.remove(HttpStages.KEEP_ALIVE);
             done.run();
           } else {
             ctx.close();
           }
         });
     return Optional.empty();
+  }
+
+  /** RFC 6455 §4.2.2, RFC 9110 §15.5.22. */
+  private static FullHttpResponse upgradeRequired() {
+    FullHttpResponse response = PlainReplies.of(HttpResponseStatus.UPGRADE_REQUIRED);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+    return response;
+  }
+
+  /** Netty takes any key (RFC 6455 §4.2.1 point 5). */
+  private static boolean hasKey(FullHttpRequest request) {
+    List<String> keys = request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    try {
+      return keys.size() == 1 && Base64.getDecoder().decode(keys.get(0)).length == KEY_BYTES;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
   }
 
   private static WebSocketServerHandshaker handshaker(FullHttpRequest request) {
