@@ -127,7 +127,7 @@ final class FileAnswers implements AutoCloseable {
   }
 
   private static HttpResponse ok(Asked asked, StaticFile file, byte[] body) {
-    return lengthAndType(
+    return typed(
         asked,
         file,
         new DefaultFullHttpResponse(
@@ -136,28 +136,31 @@ final class FileAnswers implements AutoCloseable {
 
   private void stream(ChannelHandlerContext ctx, Asked asked, StaticFile.Open file) {
     HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-    ctx.write(lengthAndType(asked, file, head));
+    ctx.write(typed(asked, file, head));
     ChunkedWriteHandler writer = ctx.pipeline().get(ChunkedWriteHandler.class);
     FileChunks chunks = new FileChunks(file, readers, ctx.executor(), writer::resumeTransfer);
     ctx.writeAndFlush(new HttpChunkedInput(chunks))
         .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
-  private static HttpResponse lengthAndType(Asked asked, StaticFile file, HttpResponse response) {
+  private static HttpResponse typed(Asked asked, StaticFile file, HttpResponse response) {
     response
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, file.type())
-        .set(HttpHeaderNames.CONTENT_LENGTH, file.length())
         .set(HttpHeaderNames.ACCEPT_RANGES, HttpHeaderValues.NONE)
         .set(PlainReplies.CONTENT_TYPE_OPTIONS, PlainReplies.NO_SNIFF);
     return described(asked, file, response);
   }
 
-  /** RFC 9110 §15.4.5 says what an answer without the file has to tell of it. */
+  /**
+   * What an answer without the file has to tell of it, too (RFC 9110 §15.4.5). The length it need
+   * not, but may (§8.6); without it Netty would close the connection.
+   */
   private static HttpResponse described(Asked asked, StaticFile file, HttpResponse response) {
     response
         .headers()
         .set(HttpHeaderNames.ETAG, file.tag().value())
+        .set(HttpHeaderNames.CONTENT_LENGTH, file.length())
         .set(HttpHeaderNames.CACHE_CONTROL, asked.files().cacheControl());
     return with(asked.files(), response);
   }

@@ -67,7 +67,7 @@ final class RawClient implements AutoCloseable {
     return answer(false);
   }
 
-  Answer answerToHead() throws IOException {
+  Answer answerWithoutBody() throws IOException {
     return answer(true);
   }
 
@@ -93,6 +93,23 @@ final class RawClient implements AutoCloseable {
       line.append((char) next);
     }
     return line.substring(0, line.length() - 2);
+  }
+
+  /** Reads the first line of an answer, and leaves the rest. */
+  void awaitStatus(int status) throws IOException {
+    assertThat(line()).startsWith("HTTP/1.1 " + status);
+  }
+
+  /** Reads whatever comes until the server closes. */
+  void awaitEnd() throws IOException {
+    byte[] read = new byte[64 * 1024];
+    try {
+      while (in.read(read) >= 0) {
+        // Not of interest.
+      }
+    } catch (SocketException closedWithBytesUnread) {
+      // An end as well.
+    }
   }
 
   /** Waits until the server closes, and expects nothing more from it. */
