@@ -3,7 +3,6 @@ package dev.chatroom.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
-import dev.chatroom.ChatRooms;
 import io.netty.channel.ChannelPipeline;
 import java.util.List;
 
@@ -25,9 +24,9 @@ final class ChatPipeline extends SocketIOChannelInitializer {
   private final FileAnswers files;
   private final HttpStages stages;
 
-  ChatPipeline(Settings settings, ChatRooms rooms, Connections connections) {
-    this.files = new FileAnswers(settings.files());
-    this.stages = new HttpStages(settings, rooms, connections, files);
+  ChatPipeline(EngineSession.Services services) {
+    this.files = new FileAnswers(services.settings().files());
+    this.stages = new HttpStages(services, files);
     Configuration base = new Configuration();
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpReplies(@Nullable String corsOrigin) {
 
-  FullHttpResponse text(byte[] body) {
-    return reply(HttpResponseStatus.OK, "text/plain; charset=UTF-8", body);
+  FullHttpResponse payload(PollingPayload.Body body) {
+    String type = body.isText() ? "text/plain; charset=UTF-8" : "application/octet-stream";
+    return reply(HttpResponseStatus.OK, type, body.bytes());
   }
 
   FullHttpResponse script(byte[] body) {

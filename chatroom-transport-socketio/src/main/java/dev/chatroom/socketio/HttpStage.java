@@ -1,6 +1,5 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.ChatRooms;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -19,14 +18,14 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   static final String NAME = "http";
 
-  private static final String ENGINE_PATH = "/socket.io/";
-
+  private final String enginePath;
   private final FileAnswers files;
   private final EngineRequests engine;
 
-  HttpStage(Settings settings, ChatRooms rooms, Connections connections, FileAnswers files) {
+  HttpStage(EngineSession.Services services, FileAnswers files) {
+    this.enginePath = services.settings().listening().path();
     this.files = files;
-    this.engine = new EngineRequests(settings, rooms, connections);
+    this.engine = new EngineRequests(services);
   }
 
   @Override
@@ -36,13 +35,13 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
     Map<String, List<String>> query;
     try {
       path = uri.path();
-      query = path.equals(ENGINE_PATH) ? uri.parameters() : Map.of();
+      query = path.equals(enginePath) ? uri.parameters() : Map.of();
     } catch (IllegalArgumentException malformedEscape) {
       FullHttpResponse answer = PlainReplies.of(HttpResponseStatus.BAD_REQUEST);
       ctx.writeAndFlush(PlainReplies.to(request, answer));
       return;
     }
-    if (!path.equals(ENGINE_PATH)) {
+    if (!path.equals(enginePath)) {
       files.answer(ctx, request, path);
     } else if (request.method().equals(HttpMethod.HEAD)) {
       FullHttpResponse answer = PlainReplies.notAllowed("GET, POST, OPTIONS");

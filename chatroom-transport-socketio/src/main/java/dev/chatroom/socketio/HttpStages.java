@@ -1,7 +1,6 @@
 package dev.chatroom.socketio;
 
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
-import dev.chatroom.ChatRooms;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -34,22 +33,18 @@ final class HttpStages {
 
   private static final RequestCheck REQUEST_CHECK = new RequestCheck();
 
-  private final Settings settings;
-  private final ChatRooms rooms;
-  private final Connections connections;
+  private final EngineSession.Services services;
   private final FileAnswers files;
 
-  HttpStages(Settings settings, ChatRooms rooms, Connections connections, FileAnswers files) {
-    this.settings = settings;
-    this.rooms = rooms;
-    this.connections = connections;
+  HttpStages(EngineSession.Services services, FileAnswers files) {
+    this.services = services;
     this.files = files;
   }
 
   /** Adds them around what there is: the decoder, the aggregator and the encoder of the base. */
   void addTo(ChannelPipeline pipeline) {
-    Settings.Http http = settings.http();
-    int maxBodyBytes = settings.limits().maxMessageBytes();
+    Settings.Http http = services.settings().http();
+    int maxBodyBytes = services.settings().limits().maxMessageBytes();
     String decoder = SocketIOChannelInitializer.HTTP_REQUEST_DECODER;
     String aggregator = SocketIOChannelInitializer.HTTP_AGGREGATOR;
     String encoder = SocketIOChannelInitializer.HTTP_ENCODER;
@@ -72,7 +67,7 @@ final class HttpStages {
     for (Supplier<? extends ChannelHandler> each : http.handlers()) {
       pipeline.addLast(APPLICATION + number++, each.get());
     }
-    pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections, files));
+    pipeline.addLast(HttpStage.NAME, new HttpStage(services, files));
   }
 
   /** Netty's defaults, but not those of them that a system property could undo. */

@@ -7,14 +7,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link SocketIoTransport}. Not safe for concurrent use. */
 public final class SocketIoTransportBuilder {
 
+  private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~-]+/)+");
+
   private String host = "0.0.0.0";
   private int eventLoops = Runtime.getRuntime().availableProcessors();
   private int port = 3000;
+  private String path = "/socket.io/";
   private int maxMessageBytes = 256 * 1024;
   private int maxOutboundBytes = 128 * 1024;
   private Duration pingInterval = Duration.ofSeconds(25);
@@ -52,6 +56,21 @@ public final class SocketIoTransportBuilder {
       throw new IllegalArgumentException("port: " + value + " (expected: 0 to 65535)");
     }
     this.port = value;
+    return this;
+  }
+
+  /**
+   * Sets the path that clients connect to, their option {@code path}. Default: {@code /socket.io/},
+   * as of all clients.
+   *
+   * @param value the path; begins and ends with a slash
+   * @return this builder
+   */
+  public SocketIoTransportBuilder path(String value) {
+    if (!PATH.matcher(value).matches()) {
+      throw new IllegalArgumentException("path: " + value + " (expected: /…/, as in an address)");
+    }
+    this.path = value;
     return this;
   }
 
@@ -197,8 +216,8 @@ public final class SocketIoTransportBuilder {
    * the handlers stand in that order. Default: none.
    *
    * <p>A handler is given {@code FullHttpRequest}s, with a proper path that begins with a slash,
-   * and those of Engine.IO's {@code /socket.io/} too. The next request of a connection comes when
-   * the one before is answered. It either
+   * and those of Socket.IO too. The next request of a connection comes when the one before is
+   * answered. It either
    *
    * <ul>
    *   <li>answers: writes one response to its context, at once or later, on any thread, and
@@ -226,14 +245,17 @@ public final class SocketIoTransportBuilder {
    * @return the transport
    */
   public SocketIoTransport build() {
-    return new SocketIoTransport(
-        new Settings(
-            new Settings.Listening(host, port, eventLoops),
-            new Settings.Limits(maxMessageBytes, maxOutboundBytes),
-            new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
-            new Settings.Http(requestTimeout, idleTimeout, handlers),
-            new OriginPolicy(allowedOrigins),
-            files));
+    return new SocketIoTransport(settings());
+  }
+
+  Settings settings() {
+    return new Settings(
+        new Settings.Listening(host, port, path, eventLoops),
+        new Settings.Limits(maxMessageBytes, maxOutboundBytes),
+        new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
+        new Settings.Http(requestTimeout, idleTimeout, handlers),
+        new OriginPolicy(allowedOrigins),
+        files);
   }
 
   private static Duration positive(String name, Duration value) {
