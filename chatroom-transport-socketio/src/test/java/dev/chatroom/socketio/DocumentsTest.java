@@ -71,6 +71,10 @@ class DocumentsTest {
     compiles(
         "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.spi.*;"
             + " import dev.chatroom.socketio.*; import dev.chatroom.testkit.*;"
+            + " import io.netty.buffer.*; import io.netty.channel.*;"
+            + " import io.netty.handler.codec.http.*;"
+            + " import java.nio.file.Files; import java.nio.file.Path;"
+            + " import static java.nio.charset.StandardCharsets.UTF_8;"
             + " import java.security.SecureRandom; import java.time.*; import java.util.*;"
             + " import java.util.concurrent.*; import java.util.concurrent.atomic.*;"
             + " import java.util.regex.*;\n"

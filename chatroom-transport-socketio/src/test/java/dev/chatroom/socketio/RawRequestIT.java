@@ -131,7 +131,60 @@ class RawRequestIT {
                 .replace("Connection: Upgrade", "Connection: Upgrade, close"));
     assertThat(answer)
         .startsWith("HTTP/1.1 426 Upgrade Required")
+        .containsIgnoringCase("upgrade: websocket")
         .containsIgnoringCase("version: 13");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n', ''",
+    "dGhlIHNhbXBsZSBub25jZQ==, ''",
+    "dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZQ==",
+    "dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZSBub25jZSBsb25nZXI=",
+    "dGhlIHNhbXBsZSBub25jZQ==, 'not base 64 at all !!!!'",
+    "'Sec-WebSocket-Version', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version'",
+    "'Connection: Upgrade', 'Connection: keep-alive'",
+    "'Upgrade: websocket', 'Upgrade: h2c'",
+    "'HTTP/1.1', 'HTTP/1.0'",
+  })
+  void an_upgrade_that_breaks_the_standard_is_answered_400(String part, String instead)
+      throws IOException {
+    assertThat(UPGRADE).contains(part);
+    try (RawClient client = new RawClient(connect())) {
+      RawClient.Answer answer = client.send(UPGRADE.replace(part, instead)).answer();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("Bad request");
+    }
+  }
+
+  @Test
+  void an_upgrade_at_a_wrong_path_is_not_found() throws IOException {
+    try (RawClient client = new RawClient(connect())) {
+      client.send(UPGRADE.replace("/socket.io/", "/chat/"));
+      assertThat(client.answer().status()).isEqualTo(404);
+      assertThat(client.get("/").answer().status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, EIO=4&transport=polling, 200",
+    "GET, EIO=3&transport=polling&j=1, 200",
+    "GET, EIO=9&transport=polling, 400",
+    "GET, EIO=4&transport=polling&sid=none, 400",
+    "POST, EIO=4&transport=polling, 400",
+    "OPTIONS, EIO=4&transport=polling, 200",
+  })
+  void answers_of_engine_io_are_neither_kept_nor_guessed_at(String method, String query, int status)
+      throws IOException {
+    try (RawClient client = new RawClient(connect())) {
+      client.send(RawClient.request(method, "/socket.io/?" + query));
+      RawClient.Answer answer = client.answer();
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.headers())
+          .containsEntry("cache-control", "no-store")
+          .containsEntry("x-content-type-options", "nosniff");
+    }
   }
 
   @Test
