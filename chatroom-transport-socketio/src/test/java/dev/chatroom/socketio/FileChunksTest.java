@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpChunkedInput;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -110,5 +113,14 @@ class FileChunksTest {
     assertThat(channel.isOpen()).isFalse();
     read();
     assertThatThrownBy(this::next).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_connection_that_goes_closes_the_file() {
+    EmbeddedChannel connection = new EmbeddedChannel(new ChunkedWriteHandler());
+    connection.writeAndFlush(new HttpChunkedInput(chunks));
+    assertThat(channel.isOpen()).isTrue();
+    connection.finishAndReleaseAll();
+    assertThat(channel.isOpen()).isFalse();
   }
 }
