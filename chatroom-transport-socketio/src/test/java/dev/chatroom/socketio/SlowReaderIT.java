@@ -133,6 +133,7 @@ class SlowReaderIT {
       }
       awaitHeard(MESSAGES - 1);
       assertThat(outOfOrder).isEmpty();
+      assertThat(others.connected()).isEqualTo(OTHERS);
     }
     assertThat(most).as("bytes that wait for one client").isLessThanOrEqualTo(MAX_PENDING_BYTES);
   }
