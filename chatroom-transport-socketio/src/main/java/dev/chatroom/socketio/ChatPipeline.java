@@ -4,12 +4,15 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import dev.chatroom.ChatRooms;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stages of a connection: the base's TLS and HTTP codec, and behind them stages of our own
@@ -40,6 +43,30 @@ final class ChatPipeline extends SocketIOChannelInitializer {
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);
     start(base, new NamespacesHub(base));
+  }
+
+  @Override
+  protected void initChannel(Channel channel) throws Exception {
+    InetAddress peer = Arrival.peer(channel);
+    boolean isProxy = peer != null && settings.access().proxies().contain(peer);
+    Optional<Admission.Ticket> admitted = connections.sockets().admit(isProxy ? null : peer);
+    if (admitted.isEmpty()) {
+      channel.close();
+      return;
+    }
+    channel.closeFuture().addListener(closed -> admitted.get().giveBack());
+    super.initChannel(channel);
+  }
+
+  /** The base's own TLS begins with whatever the JDK's default is, and cannot change its key. */
+  @Override
+  protected void addSslHandler(ChannelPipeline pipeline) {
+    Tls tls = settings.access().tls();
+    if (tls != null) {
+      pipeline.addLast(
+          SSL_HANDLER,
+          tls.stage(pipeline.channel().alloc(), settings.access().tlsHandshakeTimeout()));
+    }
   }
 
   @Override

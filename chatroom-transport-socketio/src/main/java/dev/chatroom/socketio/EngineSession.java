@@ -35,6 +35,7 @@ final class EngineSession implements WebSocketReceiver {
   private final EngineVersion version;
   private final Settings settings;
   private final Connections connections;
+  private final Admission.Ticket ticket;
   private final SocketIoClient client;
   private final Heartbeat heartbeat;
   private EngineLink link;
@@ -46,31 +47,35 @@ final class EngineSession implements WebSocketReceiver {
   private volatile boolean closing;
 
   private EngineSession(
-      EventLoop eventLoop, EngineVersion version, Handshake facts, Services services) {
+      EventLoop eventLoop, EngineVersion version, Admitted admitted, Services services) {
     this.eventLoop = eventLoop;
     this.version = version;
     this.settings = services.settings();
     this.connections = services.connections();
-    this.client = new SocketIoClient(this, services.rooms(), facts);
+    this.ticket = admitted.ticket();
+    this.client = new SocketIoClient(this, services.rooms(), admitted.facts());
     this.heartbeat = new Heartbeat(this, settings);
     PollingLink begin = new PollingLink(this, settings.limits().maxOutboundBytes());
     this.polling = begin;
     this.link = begin;
   }
 
+  /** Who asks for a session, and the place that they have until it ends. */
+  record Admitted(Handshake facts, Admission.Ticket ticket) {}
+
   /** What all sessions of a transport use. */
   record Services(Settings settings, ChatRooms rooms, Connections connections) {}
 
   /** Makes a session that begins with polling; it begins with {@link #open} and a poll. */
   static EngineSession overPolling(
-      Channel channel, EngineVersion version, Handshake facts, Services services) {
-    return new EngineSession(channel.eventLoop(), version, facts, services);
+      Channel channel, EngineVersion version, Admitted admitted, Services services) {
+    return new EngineSession(channel.eventLoop(), version, admitted, services);
   }
 
   /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
   static EngineSession overWebSocket(
-      Channel channel, EngineVersion version, Handshake facts, Services services) {
-    EngineSession session = new EngineSession(channel.eventLoop(), version, facts, services);
+      Channel channel, EngineVersion version, Admitted admitted, Services services) {
+    EngineSession session = new EngineSession(channel.eventLoop(), version, admitted, services);
     session.polling = null;
     session.webSocket = channel;
     session.link = new WebSocketLink(channel);
@@ -309,6 +314,7 @@ final class EngineSession implements WebSocketReceiver {
   /** Leaves nothing behind: timers would keep the session in memory until they run. */
   private void release() {
     connections.remove(this);
+    ticket.giveBack();
     heartbeat.stop();
     Future<?> timeout = connectTimeout;
     if (timeout != null) {

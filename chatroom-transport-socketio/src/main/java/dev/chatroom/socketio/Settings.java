@@ -5,17 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What the builder was told. */
 record Settings(
-    Listening listening,
-    Limits limits,
-    Timing timing,
-    OriginPolicy origins,
-    @Nullable StaticFiles files) {
+    Listening listening, Limits limits, Timing timing, Access access, @Nullable StaticFiles files) {
 
   /** Where connections are taken, and what serves them. */
   record Listening(String host, int port, int eventLoops) {}
 
   /** How much one connection may take. */
   record Limits(int maxMessageBytes, int maxOutboundBytes) {}
+
+  /** Who may connect, how, and how many. */
+  record Access(
+      OriginPolicy origins,
+      TrustedProxies proxies,
+      int maxConnections,
+      int maxConnectionsPerAddress,
+      @Nullable Tls tls,
+      Duration tlsHandshakeTimeout) {}
 
   /** How long things may take. */
   record Timing(

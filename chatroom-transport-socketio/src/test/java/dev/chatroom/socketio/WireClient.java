@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A client that speaks Engine.IO 3 or 4 over WebSocket, packet by packet. */
@@ -35,9 +36,8 @@ final class WireClient implements AutoCloseable {
   private final WebSocket socket;
   private int acks;
 
-  private WireClient(InetSocketAddress server, String query, Map<String, String> headers) {
-    URI uri = URI.create("ws://127.0.0.1:" + server.getPort() + "/socket.io/?" + query);
-    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+  private WireClient(HttpClient http, URI uri, Map<String, String> headers) {
+    WebSocket.Builder builder = http.newWebSocketBuilder();
     headers.forEach(builder::header);
     socket = builder.buildAsync(uri, new Listener()).join();
   }
@@ -58,11 +58,21 @@ final class WireClient implements AutoCloseable {
   }
 
   static WireClient raw(InetSocketAddress server, String query) {
-    return new WireClient(server, query, Map.of());
+    return raw(server, query, Map.of());
   }
 
   static WireClient raw(InetSocketAddress server, String query, Map<String, String> headers) {
-    return new WireClient(server, query, headers);
+    String uri = "ws://127.0.0.1:" + server.getPort() + "/socket.io/?" + query;
+    return new WireClient(HTTP, URI.create(uri), headers);
+  }
+
+  /** Connects over TLS as clients 4.x do. */
+  static WireClient secure(InetSocketAddress server, SSLContext trust) {
+    String uri = "wss://127.0.0.1:" + server.getPort() + "/socket.io/?EIO=4&transport=websocket";
+    HttpClient http = HttpClient.newBuilder().sslContext(trust).build();
+    WireClient client = new WireClient(http, URI.create(uri), Map.of());
+    assertThat(client.next()).startsWith("0{");
+    return client.send("40");
   }
 
   WireClient send(String packet) {
