@@ -3,7 +3,6 @@ package dev.chatroom.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
-import dev.chatroom.ChatRooms;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -31,14 +30,10 @@ final class ChatPipeline extends SocketIOChannelInitializer {
 
   private static final int HTTP_IDLE_SECONDS = 30;
 
-  private final Settings settings;
-  private final ChatRooms rooms;
-  private final Connections connections;
+  private final EngineSession.Services services;
 
-  ChatPipeline(Settings settings, ChatRooms rooms, Connections connections) {
-    this.settings = settings;
-    this.rooms = rooms;
-    this.connections = connections;
+  ChatPipeline(EngineSession.Services services) {
+    this.services = services;
     Configuration base = new Configuration();
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);
@@ -48,8 +43,9 @@ final class ChatPipeline extends SocketIOChannelInitializer {
   @Override
   protected void initChannel(Channel channel) throws Exception {
     InetAddress peer = Arrival.peer(channel);
-    boolean isProxy = peer != null && settings.access().proxies().contain(peer);
-    Optional<Admission.Ticket> admitted = connections.sockets().admit(isProxy ? null : peer);
+    boolean isProxy = peer != null && services.settings().access().proxies().contain(peer);
+    Optional<Admission.Ticket> admitted =
+        services.connections().sockets().admit(isProxy ? null : peer);
     if (admitted.isEmpty()) {
       channel.close();
       return;
@@ -61,11 +57,11 @@ final class ChatPipeline extends SocketIOChannelInitializer {
   /** The base's own TLS begins with whatever the JDK's default is, and cannot change its key. */
   @Override
   protected void addSslHandler(ChannelPipeline pipeline) {
-    Tls tls = settings.access().tls();
+    Settings.Access access = services.settings().access();
+    Tls tls = access.tls();
     if (tls != null) {
       pipeline.addLast(
-          SSL_HANDLER,
-          tls.stage(pipeline.channel().alloc(), settings.access().tlsHandshakeTimeout()));
+          SSL_HANDLER, tls.stage(pipeline.channel().alloc(), access.tlsHandshakeTimeout()));
     }
   }
 
@@ -83,9 +79,9 @@ final class ChatPipeline extends SocketIOChannelInitializer {
     pipeline.replace(
         HTTP_AGGREGATOR,
         HTTP_AGGREGATOR,
-        new HttpObjectAggregator(settings.limits().maxMessageBytes()));
+        new HttpObjectAggregator(services.settings().limits().maxMessageBytes()));
     pipeline.addFirst(HttpStage.IDLE, new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
-    pipeline.addLast(HttpStage.NAME, new HttpStage(settings, rooms, connections));
+    pipeline.addLast(HttpStage.NAME, new HttpStage(services));
     pipeline.addLast("last", new LastStage());
   }
 }

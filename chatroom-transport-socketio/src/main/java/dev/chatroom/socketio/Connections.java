@@ -22,9 +22,10 @@ final class Connections {
   private final Map<String, EngineSession> open = new HashMap<>();
   private @Nullable CloseReason ending;
 
-  Connections(int max, int maxPerAddress) {
-    this.sockets = new Admission("sockets", max, maxPerAddress);
-    this.sessions = new Admission("sessions", max, maxPerAddress);
+  Connections(Settings.Access access) {
+    int max = access.maxConnections();
+    this.sockets = new Admission("sockets", max, access.maxConnectionsPerAddress());
+    this.sessions = new Admission("sessions", max, access.maxConnectionsPerAddress());
   }
 
   Admission sockets() {

@@ -12,8 +12,16 @@ interface EngineLink {
   /** Returns whether it takes more now. */
   boolean isWritable();
 
-  /** Writes a packet for this client alone. */
+  /**
+   * Returns whether JSON has to be in ASCII: clients 1.x and 2.x that poll disagree about all else.
+   */
+  boolean isAsciiOnly();
+
+  /** Writes a text packet for this client alone. */
   void write(String packet);
+
+  /** Writes a binary message for this client alone. */
+  void write(byte[] message);
 
   /** Writes an event that others get too. */
   void write(Frame frame);
@@ -27,4 +35,7 @@ interface EngineLink {
    * @param text why
    */
   void close(int status, String text);
+
+  /** Ends it since the client has said that it goes. */
+  void closeAsAsked();
 }

@@ -1,6 +1,5 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.ChatRooms;
 import dev.chatroom.spi.Handshake;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -41,9 +40,9 @@ final class EngineRequests {
   private final Settings settings;
   private @Nullable Waiting waiting;
 
-  EngineRequests(Settings settings, ChatRooms rooms, Connections connections) {
-    this.services = new EngineSession.Services(settings, rooms, connections);
-    this.settings = settings;
+  EngineRequests(EngineSession.Services services) {
+    this.services = services;
+    this.settings = services.settings();
   }
 
   private record Waiting(Poll poll, EngineSession session) {}
@@ -91,11 +90,11 @@ final class EngineRequests {
     if (session.isEmpty()) {
       return Optional.of(EngineError.UNKNOWN_SESSION);
     }
-    if (!session.get().isPolling()) {
-      return Optional.of(EngineError.BAD_REQUEST);
-    }
     if (webSocket) {
       return upgrade(ctx, request, session.get());
+    }
+    if (!session.get().isPolling()) {
+      return Optional.of(EngineError.BAD_REQUEST);
     }
     if (request.method().equals(HttpMethod.GET)) {
       return poll(ctx, query, session.get(), replies);
@@ -142,10 +141,10 @@ final class EngineRequests {
 
   private Optional<EngineError> upgrade(
       ChannelHandlerContext ctx, FullHttpRequest request, EngineSession session) {
-    if (!session.reserveUpgrade()) {
-      return Optional.of(EngineError.BAD_REQUEST);
-    }
     UpgradeProbe probe = new UpgradeProbe(session, ctx.channel());
+    if (!session.reserveUpgrade()) {
+      return WebSocketUpgrade.begin(ctx, request, probe, settings, probe::refuse);
+    }
     Optional<EngineError> error =
         WebSocketUpgrade.begin(
             ctx, request, probe, settings, () -> probe.limit(settings.timing().upgradeTimeout()));
@@ -169,9 +168,10 @@ final class EngineRequests {
       return Optional.of(EngineError.TOO_MANY_SESSIONS);
     }
     EngineSession session =
-        EngineSession.overPolling(ctx.channel(), version, admitted.get(), services);
+        EngineSession.overPolling(
+            ctx.channel(), version, takesTextOnly(query), admitted.get(), services);
     session.open();
-    take(newPoll(ctx, version, query, replies), session);
+    take(newPoll(ctx, query, replies), session);
     return Optional.empty();
   }
 
@@ -183,7 +183,7 @@ final class EngineRequests {
     if (hasMalformedIndex(query)) {
       return Optional.of(EngineError.BAD_REQUEST);
     }
-    take(newPoll(ctx, session.version(), query, replies), session);
+    take(newPoll(ctx, query, replies), session);
     return Optional.empty();
   }
 
@@ -193,17 +193,14 @@ final class EngineRequests {
   }
 
   private Poll newPoll(
-      ChannelHandlerContext ctx,
-      EngineVersion version,
-      Map<String, List<String>> query,
-      HttpReplies replies) {
+      ChannelHandlerContext ctx, Map<String, List<String>> query, HttpReplies replies) {
     String index = first(query, "j");
     return new Poll(
-        ctx,
-        version,
-        index.isEmpty() ? null : Integer.valueOf(index),
-        replies,
-        () -> waiting = null);
+        ctx, index.isEmpty() ? null : Integer.valueOf(index), replies, () -> waiting = null);
+  }
+
+  private static boolean takesTextOnly(Map<String, List<String>> query) {
+    return !first(query, "b64").isEmpty() || !first(query, "j").isEmpty();
   }
 
   /** A page that polls by scripts numbers the function that a script is to call. */
@@ -219,13 +216,13 @@ final class EngineRequests {
       HttpReplies replies) {
     String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
     byte[] body = ByteBufUtil.getBytes(request.content());
-    Optional<List<String>> packets =
+    Optional<List<EnginePacket>> packets =
         type.startsWith("application/x-www-form-urlencoded")
             ? form(body).flatMap(text -> PollingPayload.decodeText(text, session.version()))
             : PollingPayload.decode(
                 body, type.startsWith("application/octet-stream"), session.version());
     if (packets.isEmpty()) {
-      session.execute(session::protocolError);
+      session.execute(session::malformedPost);
       return Optional.of(EngineError.BAD_REQUEST);
     }
     session.receiveAll(packets.get());

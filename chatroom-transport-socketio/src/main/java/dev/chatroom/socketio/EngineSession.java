@@ -1,12 +1,12 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Handshake;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +28,7 @@ final class EngineSession implements WebSocketReceiver {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SESSION_ID_BYTES = 15;
   private static final int NORMAL_CLOSURE = 1000;
+  private static final int MESSAGE = 4;
   private static final long CLOSE_SECONDS = 3;
 
   private final String id = randomId();
@@ -36,7 +37,7 @@ final class EngineSession implements WebSocketReceiver {
   private final Settings settings;
   private final Connections connections;
   private final Admission.Ticket ticket;
-  private final SocketIoClient client;
+  private final EngineClient client;
   private final Heartbeat heartbeat;
   private EngineLink link;
   private volatile @Nullable PollingLink polling;
@@ -47,38 +48,47 @@ final class EngineSession implements WebSocketReceiver {
   private volatile boolean closing;
 
   private EngineSession(
-      EventLoop eventLoop, EngineVersion version, Admitted admitted, Services services) {
-    this.eventLoop = eventLoop;
+      Channel channel, EngineVersion version, Admitted admitted, Services services) {
+    this.eventLoop = channel.eventLoop();
     this.version = version;
     this.settings = services.settings();
     this.connections = services.connections();
     this.ticket = admitted.ticket();
-    this.client = new SocketIoClient(this, services.rooms(), admitted.facts());
+    this.client = services.clients().over(this, admitted.facts());
     this.heartbeat = new Heartbeat(this, settings);
-    PollingLink begin = new PollingLink(this, settings.limits().maxOutboundBytes());
-    this.polling = begin;
-    this.link = begin;
+    this.webSocket = channel;
+    this.link = new WebSocketLink(channel, version);
   }
 
   /** Who asks for a session, and the place that they have until it ends. */
   record Admitted(Handshake facts, Admission.Ticket ticket) {}
 
   /** What all sessions of a transport use. */
-  record Services(Settings settings, ChatRooms rooms, Connections connections) {}
-
-  /** Makes a session that begins with polling; it begins with {@link #open} and a poll. */
-  static EngineSession overPolling(
-      Channel channel, EngineVersion version, Admitted admitted, Services services) {
-    return new EngineSession(channel.eventLoop(), version, admitted, services);
-  }
+  record Services(Settings settings, Connections connections, EngineClient.Factory clients) {}
 
   /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
   static EngineSession overWebSocket(
       Channel channel, EngineVersion version, Admitted admitted, Services services) {
-    EngineSession session = new EngineSession(channel.eventLoop(), version, admitted, services);
-    session.polling = null;
-    session.webSocket = channel;
-    session.link = new WebSocketLink(channel);
+    return new EngineSession(channel, version, admitted, services);
+  }
+
+  /**
+   * Makes a session that begins with polling; it begins with {@link #open} and a poll.
+   *
+   * @param base64 whether the client takes text only
+   */
+  static EngineSession overPolling(
+      Channel channel,
+      EngineVersion version,
+      boolean base64,
+      Admitted admitted,
+      Services services) {
+    EngineSession session = new EngineSession(channel, version, admitted, services);
+    int maxWaitingBytes = services.settings().limits().maxOutboundBytes();
+    PollingLink begin = new PollingLink(session, base64, maxWaitingBytes);
+    session.webSocket = null;
+    session.polling = begin;
+    session.link = begin;
     return session;
   }
 
@@ -116,6 +126,15 @@ final class EngineSession implements WebSocketReceiver {
     client.opened();
     link.flush();
     heartbeat.start();
+    expectConnect();
+  }
+
+  /** The session ends by itself unless there is something to keep it open for in time. */
+  void expectConnect() {
+    Future<?> former = connectTimeout;
+    if (former != null) {
+      former.cancel(false);
+    }
     connectTimeout =
         schedule(this::closeUnlessConnected, settings.timing().connectTimeout().toNanos());
   }
@@ -142,7 +161,8 @@ final class EngineSession implements WebSocketReceiver {
     } else {
       // Two polls at once: neither the client nor we could say which of them gets what.
       poll.refuse(EngineError.BAD_REQUEST);
-      closeNormally();
+      client.disconnected();
+      close(NORMAL_CLOSURE, "");
     }
   }
 
@@ -159,26 +179,68 @@ final class EngineSession implements WebSocketReceiver {
     return polling != null;
   }
 
-  /** Returns whether a WebSocket may try to take over: one at a time; any thread. */
+  /** Returns whether a WebSocket may try to take over from polling: one at a time; any thread. */
   boolean reserveUpgrade() {
-    return upgradeReserved.compareAndSet(false, true);
+    return polling != null && upgradeReserved.compareAndSet(false, true);
   }
 
-  /** What the client posted makes no sense. */
-  void protocolError() {
+  /** What the client posted makes no sense. It hears why if it is listening, and is gone then. */
+  void malformedPost() {
     if (!closing) {
-      client.protocolError();
+      client.malformed();
+    }
+    endUnlessListening();
+  }
+
+  /** Whoever does not poll just now would not hear the end. */
+  private void endUnlessListening() {
+    PollingLink from = polling;
+    if (from != null && !from.isPolled()) {
+      disconnected();
     }
   }
 
   /** Takes the packets of a post; any event loop. */
-  void receiveAll(List<String> packets) {
-    execute(() -> packets.forEach(this::receive));
+  void receiveAll(List<EnginePacket> packets) {
+    execute(
+        () -> {
+          for (EnginePacket packet : packets) {
+            if (packet instanceof EnginePacket.Text text) {
+              handle(text.text());
+            } else if (packet instanceof EnginePacket.Binary binary) {
+              handle(binary.message());
+            }
+          }
+        });
   }
 
   @Override
   public void receive(String packet) {
     execute(() -> handle(packet));
+  }
+
+  /** In Engine.IO 3 a binary packet has its type in front, which is that of a message. */
+  @Override
+  public void receive(byte[] packet) {
+    if (version == EngineVersion.V4) {
+      execute(() -> handle(packet));
+    } else if (packet.length > 0 && packet[0] == MESSAGE) {
+      execute(() -> handle(Arrays.copyOfRange(packet, 1, packet.length)));
+    } else {
+      execute(client::malformed);
+    }
+  }
+
+  private void handle(byte[] message) {
+    if (!closing) {
+      heartbeat.heard();
+      client.receive(message);
+    }
+  }
+
+  /** Returns whether a text is a packet of Engine.IO, of which the first character is the type. */
+  static boolean isPacket(String text) {
+    return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '6';
   }
 
   private void handle(String packet) {
@@ -187,17 +249,14 @@ final class EngineSession implements WebSocketReceiver {
     }
     heartbeat.heard();
     switch (packet.isEmpty() ? '?' : packet.charAt(0)) {
-      case '1' -> closeNormally();
+      case '1' -> closeAsAsked();
       case '2' -> ping(packet);
       case '3' -> pong();
       case '4' -> client.receive(packet.substring(1));
       case '5', '6' -> {
         // An upgrade that was made before, or a no-op.
       }
-      case 'b' -> {
-        // An attachment; no event of this chat has one.
-      }
-      default -> client.protocolError();
+      default -> client.malformed();
     }
   }
 
@@ -217,7 +276,7 @@ final class EngineSession implements WebSocketReceiver {
       link.write("3" + packet.substring(1));
       link.flush();
     } else {
-      client.protocolError();
+      client.malformed();
     }
   }
 
@@ -225,7 +284,7 @@ final class EngineSession implements WebSocketReceiver {
     if (version == EngineVersion.V4) {
       heartbeat.answered();
     } else {
-      client.protocolError();
+      client.malformed();
     }
   }
 
@@ -274,7 +333,7 @@ final class EngineSession implements WebSocketReceiver {
     if (from == null || gone) {
       return false;
     }
-    from.takeWaiting().forEach(packet -> to.write(new String(packet, StandardCharsets.US_ASCII)));
+    from.takeWaiting().forEach(to::write);
     from.release();
     polling = null;
     webSocket = channel;
@@ -329,6 +388,7 @@ final class EngineSession implements WebSocketReceiver {
   /** Nothing was heard from the client for too long. */
   void timedOut() {
     client.end(CloseReason.TIMED_OUT);
+    endUnlessListening();
   }
 
   /** Ends the session; what was written before goes out first. */
@@ -337,15 +397,19 @@ final class EngineSession implements WebSocketReceiver {
   }
 
   /** The client asked for it. */
-  void closeNormally() {
+  private void closeAsAsked() {
     client.disconnected();
-    close(NORMAL_CLOSURE, "");
+    close(link::closeAsAsked);
   }
 
   private void close(int status, String text) {
+    close(() -> link.close(status, text));
+  }
+
+  private void close(Runnable closingLink) {
     if (!closing) {
       closing = true;
-      link.close(status, text);
+      closingLink.run();
       eventLoop.schedule(this::disconnected, CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }

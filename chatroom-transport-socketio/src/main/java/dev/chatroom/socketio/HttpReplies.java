@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,9 @@ record HttpReplies(OriginPolicy.@Nullable Cors cors) {
   /** What the longest-lived browser caches take. */
   private static final int PREFLIGHT_SECONDS = 7200;
 
-  FullHttpResponse text(byte[] body) {
-    return reply(HttpResponseStatus.OK, "text/plain; charset=UTF-8", body);
+  FullHttpResponse payload(PollingPayload.Body body) {
+    String type = body.isText() ? "text/plain; charset=UTF-8" : "application/octet-stream";
+    return reply(HttpResponseStatus.OK, type, body.bytes());
   }
 
   FullHttpResponse script(byte[] body) {
@@ -41,11 +43,11 @@ record HttpReplies(OriginPolicy.@Nullable Cors cors) {
   }
 
   FullHttpResponse error(EngineError error) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("code", error.code());
+    body.put("message", error.message());
     FullHttpResponse response =
-        reply(
-            HttpResponseStatus.valueOf(error.status()),
-            "application/json",
-            Json.bytes(Map.of("code", error.code(), "message", error.message())));
+        reply(HttpResponseStatus.valueOf(error.status()), "application/json", Json.bytes(body));
     if (error == EngineError.TOO_MANY_SESSIONS) {
       response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
     }

@@ -1,6 +1,5 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.ChatRooms;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -30,14 +29,12 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
   static final String IDLE = "httpIdle";
   static final String KEEP_ALIVE = "httpKeepAlive";
 
-  private static final String ENGINE_PATH = "/socket.io/";
-
   private final Settings settings;
   private final EngineRequests engine;
 
-  HttpStage(Settings settings, ChatRooms rooms, Connections connections) {
-    this.settings = settings;
-    this.engine = new EngineRequests(settings, rooms, connections);
+  HttpStage(EngineSession.Services services) {
+    this.settings = services.settings();
+    this.engine = new EngineRequests(services);
   }
 
   @Override
@@ -59,18 +56,22 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
     Map<String, List<String>> query;
     try {
       path = uri.path();
-      query = path.equals(ENGINE_PATH) ? uri.parameters() : Map.of();
+      query = isEngine(path) ? uri.parameters() : Map.of();
     } catch (IllegalArgumentException malformedEscape) {
       answer(ctx, request, plain(HttpResponseStatus.BAD_REQUEST));
       return;
     }
-    if (!path.equals(ENGINE_PATH)) {
+    if (!isEngine(path)) {
       answer(ctx, request, file(request.method(), path));
     } else if (request.method().equals(HttpMethod.HEAD)) {
       answer(ctx, request, notAllowed("GET, POST, OPTIONS"));
     } else {
       engine.answer(ctx, request, query);
     }
+  }
+
+  private boolean isEngine(String path) {
+    return path.equals(settings.listening().path());
   }
 
   /** Writes an answer; to a HEAD its head only (RFC 9110 §9.3.2). */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** JSON to and from plain values: strings, numbers, booleans, lists, maps and {@code null}. */
@@ -54,24 +53,6 @@ final class Json {
   /** Writes a plain value in ASCII, with escapes for all else. */
   static byte[] ascii(Object value) {
     return write(ASCII, value);
-  }
-
-  /** Escapes all but ASCII in a text in which only the strings of some JSON have any. */
-  static String escapeNonAscii(String text) {
-    if (text.chars().allMatch(c -> c < 0x80)) {
-      return text;
-    }
-    StringBuilder escaped = new StringBuilder(text.length() * 2);
-    HexFormat hex = HexFormat.of();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        escaped.append(c);
-      } else {
-        escaped.append("\\u").append(hex.toHexDigits(c));
-      }
-    }
-    return escaped.toString();
   }
 
   private static byte[] write(ObjectWriter writer, Object value) {

@@ -2,7 +2,6 @@ package dev.chatroom.socketio;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Poll {
 
   private final ChannelHandlerContext ctx;
-  private final EngineVersion version;
   private final @Nullable Integer jsonpIndex;
   private final Runnable answered;
   private final HttpReplies replies;
@@ -22,19 +20,16 @@ final class Poll {
    * Makes a poll.
    *
    * @param ctx the connection that it came on
-   * @param version how the answer is put together
    * @param jsonpIndex which function of the page takes the answer; for a script, else absent
    * @param replies makes the answer
    * @param answered runs on the connection's event loop when the answer is on its way
    */
   Poll(
       ChannelHandlerContext ctx,
-      EngineVersion version,
       @Nullable Integer jsonpIndex,
       HttpReplies replies,
       Runnable answered) {
     this.ctx = ctx;
-    this.version = version;
     this.jsonpIndex = jsonpIndex;
     this.replies = replies;
     this.answered = answered;
@@ -43,15 +38,13 @@ final class Poll {
   /**
    * Answers with packets.
    *
-   * @param packets in ASCII
    * @param failed runs when the answer could not be written
    */
-  void answer(List<byte[]> packets, Runnable failed) {
-    byte[] payload = PollingPayload.encode(packets, version);
+  void answer(PollingPayload.Body body, Runnable failed) {
     FullHttpResponse response =
         jsonpIndex == null
-            ? replies.text(payload)
-            : replies.script(PollingPayload.jsonp(jsonpIndex, payload));
+            ? replies.payload(body)
+            : replies.script(PollingPayload.jsonp(jsonpIndex, body.bytes()));
     write(response, failed);
   }
 

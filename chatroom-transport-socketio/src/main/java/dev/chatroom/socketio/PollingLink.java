@@ -1,7 +1,6 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.spi.Frame;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingLink implements EngineLink {
 
-  private static final byte[] NOOP = {'6'};
+  private static final PollingPacket NOOP = PollingPacket.text("6");
+  private static final PollingPacket CLOSE = PollingPacket.text("1");
 
   private final EngineSession session;
+  private final boolean base64;
   private final int maxWaitingBytes;
-  private final List<byte[]> waiting = new ArrayList<>();
+  private final List<PollingPacket> waiting = new ArrayList<>();
   private int waitingBytes;
   private @Nullable Poll poll;
   private boolean answersAtOnce;
   private boolean closing;
 
-  PollingLink(EngineSession session, int maxWaitingBytes) {
+  /**
+   * Makes a link.
+   *
+   * @param base64 whether the client takes text only
+   * @param maxWaitingBytes how much may wait for a poll
+   */
+  PollingLink(EngineSession session, boolean base64, int maxWaitingBytes) {
     this.session = session;
+    this.base64 = base64;
     this.maxWaitingBytes = maxWaitingBytes;
   }
 
@@ -38,6 +46,11 @@ final class PollingLink implements EngineLink {
       release();
     }
     return true;
+  }
+
+  /** Returns whether a poll waits for an answer. */
+  boolean isPolled() {
+    return poll != null;
   }
 
   /** Returns whether a poll has not been answered yet. */
@@ -70,8 +83,8 @@ final class PollingLink implements EngineLink {
   }
 
   /** Gives away what waits for a poll. */
-  List<byte[]> takeWaiting() {
-    List<byte[]> taken = List.copyOf(waiting);
+  List<PollingPacket> takeWaiting() {
+    List<PollingPacket> taken = List.copyOf(waiting);
     waiting.clear();
     waitingBytes = 0;
     return taken;
@@ -83,18 +96,29 @@ final class PollingLink implements EngineLink {
   }
 
   @Override
+  public boolean isAsciiOnly() {
+    return session.version() == EngineVersion.V3;
+  }
+
+  @Override
   public void write(String packet) {
-    add(Json.escapeNonAscii(packet).getBytes(StandardCharsets.US_ASCII));
+    add(PollingPacket.text(packet));
+  }
+
+  @Override
+  public void write(byte[] message) {
+    add(PollingPacket.binary(message));
   }
 
   @Override
   public void write(Frame frame) {
-    add(frame.encoded(SocketIoFormat.POLLING).bytes());
+    SocketIoFormat format = isAsciiOnly() ? SocketIoFormat.ASCII : SocketIoFormat.UTF_8;
+    add(frame.encoded(format).packet());
   }
 
-  private void add(byte[] packet) {
+  private void add(PollingPacket packet) {
     waiting.add(packet);
-    waitingBytes += packet.length;
+    waitingBytes += packet.length();
     if (poll == null && waitingBytes > maxWaitingBytes) {
       takeWaiting();
       session.disconnected();
@@ -106,10 +130,11 @@ final class PollingLink implements EngineLink {
     Poll answered = poll;
     if (answered != null && !waiting.isEmpty()) {
       poll = null;
-      List<byte[]> packets = takeWaiting();
+      List<PollingPacket> packets = takeWaiting();
       // What a broken connection took with it cannot be sent again in order: the client has to
       // resume.
-      answered.answer(packets, session::disconnected);
+      answered.answer(
+          PollingPayload.encode(packets, session.version(), base64), session::disconnected);
       if (closing) {
         session.disconnected();
       }
@@ -118,8 +143,17 @@ final class PollingLink implements EngineLink {
 
   @Override
   public void close(int status, String text) {
+    endWith(CLOSE);
+  }
+
+  @Override
+  public void closeAsAsked() {
+    endWith(NOOP);
+  }
+
+  private void endWith(PollingPacket last) {
     closing = true;
-    write("1");
+    add(last);
     flush();
   }
 }

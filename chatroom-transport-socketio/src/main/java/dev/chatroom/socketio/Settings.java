@@ -8,7 +8,7 @@ record Settings(
     Listening listening, Limits limits, Timing timing, Access access, @Nullable StaticFiles files) {
 
   /** Where connections are taken, and what serves them. */
-  record Listening(String host, int port, int eventLoops) {}
+  record Listening(String host, int port, String path, int eventLoops) {}
 
   /** How much one connection may take. */
   record Limits(int maxMessageBytes, int maxOutboundBytes) {}

@@ -11,10 +11,10 @@ import java.util.List;
  * versions of the two protocols.
  */
 enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
-  /** In a WebSocket frame, to the last byte. */
-  WEBSOCKET,
-  /** As part of the answer to a poll, in ASCII: see {@link PollingPayload}. */
-  POLLING;
+  /** For WebSockets, in a frame that is ready to the last byte, and for polls of Engine.IO 4. */
+  UTF_8,
+  /** For polls of Engine.IO 3, with escapes for all else: see {@link PollingPayload}. */
+  ASCII;
 
   /** An Engine.IO message that is a Socket.IO event. */
   private static final String EVENT = "42";
@@ -32,17 +32,17 @@ enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
     System.arraycopy(name, 0, packet, 0, name.length);
     System.arraycopy(data, 0, packet, name.length, data.length);
     packet[packet.length - 1] = ']';
-    if (this == POLLING) {
-      return new Encoded(packet, name.length, data.length);
+    if (this == ASCII) {
+      return new Encoded(packet, 0, name.length, data.length);
     }
     int header = WebSocketText.headerBytes(packet.length);
-    return new Encoded(WebSocketText.frame(packet), header + name.length, data.length);
+    return new Encoded(WebSocketText.frame(packet), header, header + name.length, data.length);
   }
 
   private byte[] data(Object data) {
     return data instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Frame
         ? join(list)
-        : this == POLLING ? Json.ascii(data) : Json.bytes(data);
+        : this == ASCII ? Json.ascii(data) : Json.bytes(data);
   }
 
   /** The data of each frame was encoded when the frame was: it is copied. */
@@ -59,21 +59,28 @@ enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
     return joined.toByteArray();
   }
 
-  /** What goes over the wire, and where in it the data of the event is. */
+  /** What goes over the wire, and where in it the packet and the data of the event are. */
   static final class Encoded {
     private final byte[] bytes;
+    private final int packetStart;
     private final int dataStart;
     private final int dataLength;
 
-    private Encoded(byte[] bytes, int dataStart, int dataLength) {
+    private Encoded(byte[] bytes, int packetStart, int dataStart, int dataLength) {
       this.bytes = bytes;
+      this.packetStart = packetStart;
       this.dataStart = dataStart;
       this.dataLength = dataLength;
     }
 
-    /** Returns the bytes; not to be changed. */
-    byte[] bytes() {
+    /** Returns the WebSocket frame; not to be changed. */
+    byte[] frame() {
       return bytes;
+    }
+
+    /** Returns the packet, for a poll. */
+    PollingPacket packet() {
+      return PollingPacket.text(bytes, packetStart);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.chatroom.socketio;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * and 5 alike.
  *
  * @param type what it is
+ * @param attachments how many binary messages follow that belong to it
  * @param namespace {@code /} for the default one; without its query, which old clients append
  * @param ackId where the sender wants an acknowledgement, its number in digits; else empty
  * @param json the rest
  */
-record SocketIoPacket(Type type, String namespace, String ackId, String json) {
+record SocketIoPacket(Type type, int attachments, String namespace, String ackId, String json) {
 
   /** The types, at their numbers. */
   enum Type {
@@ -32,11 +35,11 @@ record SocketIoPacket(Type type, String namespace, String ackId, String json) {
   /** The JSON is matched by position, not by the pattern, which would take the stack to do it. */
   private static final Pattern HEADER =
       Pattern.compile(
-          "([0-6])(?:\\d{1,9}-)?(?:(/[^,?]{0,256})(?:\\?[^,]{0,1024})?(?:,|$))?(\\d{1,18})?");
+          "([0-6])(?:(\\d{1,9})-)?(?:(/[^,?]{0,256})(?:\\?[^,]{0,1024})?(?:,|$))?(\\d{1,18})?");
 
   /** The beginning of an Engine.IO message with an event whose end is missing. */
   private static final Pattern EVENT_BEGINNING =
-      Pattern.compile("42(\\d{1,18})?\\[\"([^\"\\\\]{1,64})\".*", Pattern.DOTALL);
+      Pattern.compile("4(?:2|5(\\d{1,9})-)(\\d{1,18})?\\[\"([^\"\\\\]{1,64})\".*", Pattern.DOTALL);
 
   /** Returns the packet; nothing when the text is none. */
   static Optional<SocketIoPacket> parse(String text) {
@@ -45,12 +48,13 @@ record SocketIoPacket(Type type, String namespace, String ackId, String json) {
       return Optional.empty();
     }
     Type type = Type.values()[text.charAt(0) - '0'];
-    String namespace = orEmpty(matcher.group(2));
+    String namespace = orEmpty(matcher.group(3));
     return Optional.of(
         new SocketIoPacket(
             type,
+            number(matcher.group(2)),
             namespace.isEmpty() ? "/" : namespace,
-            orEmpty(matcher.group(3)),
+            orEmpty(matcher.group(4)),
             text.substring(matcher.end())));
   }
 
@@ -58,8 +62,31 @@ record SocketIoPacket(Type type, String namespace, String ackId, String json) {
   static Optional<Beginning> parseBeginning(String beginning) {
     Matcher matcher = EVENT_BEGINNING.matcher(beginning);
     return matcher.matches()
-        ? Optional.of(new Beginning(orEmpty(matcher.group(1)), matcher.group(2)))
+        ? Optional.of(
+            new Beginning(number(matcher.group(1)), orEmpty(matcher.group(2)), matcher.group(3)))
         : Optional.empty();
+  }
+
+  boolean isEvent() {
+    return type == Type.EVENT || type == Type.BINARY_EVENT;
+  }
+
+  /**
+   * Returns the arguments, with attachments in their places; nothing where these do not fit, or
+   * where it is no list in JSON.
+   */
+  Optional<List<@Nullable Object>> arguments(List<byte[]> found) {
+    try {
+      return Json.parse(json) instanceof List<?> list
+          ? Placeholders.replace(list, found)
+          : Optional.empty();
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static int number(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 
   private static String orEmpty(@Nullable String group) {
@@ -69,8 +96,9 @@ record SocketIoPacket(Type type, String namespace, String ackId, String json) {
   /**
    * The beginning of an event.
    *
+   * @param attachments as in the packet
    * @param ackId as in the packet
    * @param event its name
    */
-  record Beginning(String ackId, String event) {}
+  record Beginning(int attachments, String ackId, String event) {}
 }

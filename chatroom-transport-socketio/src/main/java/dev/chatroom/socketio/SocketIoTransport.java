@@ -47,9 +47,7 @@ public final class SocketIoTransport implements Transport {
 
   SocketIoTransport(Settings settings) {
     this.settings = settings;
-    this.connections =
-        new Connections(
-            settings.access().maxConnections(), settings.access().maxConnectionsPerAddress());
+    this.connections = new Connections(settings.access());
   }
 
   /** {@return a builder with the defaults} */
@@ -63,7 +61,9 @@ public final class SocketIoTransport implements Transport {
       throw new IllegalStateException("the transport was started before");
     }
     started = true;
-    ChatPipeline stages = new ChatPipeline(settings, rooms, connections);
+    EngineClient.Factory clients = ChatClient.factory(rooms, settings.limits().maxMessageBytes());
+    ChatPipeline stages =
+        new ChatPipeline(new EngineSession.Services(settings, connections, clients));
     try {
       server = new NettyServer(settings, stages);
       pipeline = stages;

@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link SocketIoTransport}. Not safe for concurrent use. */
 public final class SocketIoTransportBuilder {
 
+  private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~-]+/)+");
+
   private String host = "0.0.0.0";
   private int eventLoops = Runtime.getRuntime().availableProcessors();
   private int port = 3000;
+  private String path = "/socket.io/";
   private int maxMessageBytes = 256 * 1024;
   private int maxOutboundBytes = 128 * 1024;
   private Duration pingInterval = Duration.ofSeconds(25);
@@ -55,6 +59,21 @@ public final class SocketIoTransportBuilder {
       throw new IllegalArgumentException("port: " + value + " (expected: 0 to 65535)");
     }
     this.port = value;
+    return this;
+  }
+
+  /**
+   * Sets the path that clients connect to, their option {@code path}. Default: {@code /socket.io/},
+   * as of all clients.
+   *
+   * @param value the path; begins and ends with a slash
+   * @return this builder
+   */
+  public SocketIoTransportBuilder path(String value) {
+    if (!PATH.matcher(value).matches()) {
+      throw new IllegalArgumentException("path: " + value + " (expected: /…/, as in an address)");
+    }
+    this.path = value;
     return this;
   }
 
@@ -289,20 +308,22 @@ public final class SocketIoTransportBuilder {
    * @throws IllegalArgumentException when credentials are allowed to pages of any origin
    */
   public SocketIoTransport build() {
-    return new SocketIoTransport(
-        new Settings(
-            new Settings.Listening(host, port, eventLoops),
-            new Settings.Limits(maxMessageBytes, maxOutboundBytes),
-            new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
-            new Settings.Access(
-                new OriginPolicy(
-                    allowedOrigins, anyOriginAllowed, originRequired, credentialsAllowed),
-                new TrustedProxies(proxies),
-                maxConnections,
-                maxConnectionsPerAddress,
-                tls,
-                tlsHandshakeTimeout),
-            files));
+    return new SocketIoTransport(settings());
+  }
+
+  Settings settings() {
+    return new Settings(
+        new Settings.Listening(host, port, path, eventLoops),
+        new Settings.Limits(maxMessageBytes, maxOutboundBytes),
+        new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
+        new Settings.Access(
+            new OriginPolicy(allowedOrigins, anyOriginAllowed, originRequired, credentialsAllowed),
+            new TrustedProxies(proxies),
+            maxConnections,
+            maxConnectionsPerAddress,
+            tls,
+            tlsHandshakeTimeout),
+        files);
   }
 
   private static int positive(String name, int value) {

@@ -11,28 +11,47 @@ import java.util.concurrent.TimeUnit;
  */
 final class UpgradeProbe implements WebSocketReceiver {
 
+  private static final int POLICY_VIOLATION = 1008;
+
+  private enum State {
+    PROBING,
+    UPGRADED,
+    REFUSED
+  }
+
   private final EngineSession session;
   private final WebSocketLink link;
   private final Channel channel;
-  private volatile boolean upgraded;
+  private volatile State state = State.PROBING;
 
   UpgradeProbe(EngineSession session, Channel channel) {
     this.session = session;
     this.channel = channel;
-    this.link = new WebSocketLink(channel);
+    this.link = new WebSocketLink(channel, session.version());
   }
 
   @Override
   public void receive(String packet) {
-    if (upgraded) {
+    if (state == State.UPGRADED) {
       session.receive(packet);
+    } else if (state == State.REFUSED) {
+      return;
     } else if (packet.equals("2probe")) {
       link.write("3probe");
       link.flush();
       session.execute(session::beginUpgrade);
     } else if (packet.equals("5")) {
-      upgraded = true;
+      state = State.UPGRADED;
       session.execute(this::takeOver);
+    } else {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void receive(byte[] packet) {
+    if (state == State.UPGRADED) {
+      session.receive(packet);
     } else {
       channel.close();
     }
@@ -40,7 +59,7 @@ final class UpgradeProbe implements WebSocketReceiver {
 
   private void takeOver() {
     if (!session.upgrade(link, channel)) {
-      upgraded = false;
+      state = State.REFUSED;
       channel.close();
     }
   }
@@ -51,7 +70,7 @@ final class UpgradeProbe implements WebSocketReceiver {
         .eventLoop()
         .schedule(
             () -> {
-              if (!upgraded) {
+              if (state == State.PROBING) {
                 channel.close();
               }
             },
@@ -59,9 +78,15 @@ final class UpgradeProbe implements WebSocketReceiver {
             TimeUnit.NANOSECONDS);
   }
 
+  /** Closes: the session has a WebSocket, or is being upgraded to one. It does not notice. */
+  void refuse() {
+    state = State.REFUSED;
+    link.close(POLICY_VIOLATION, "upgraded already");
+  }
+
   @Override
   public void receiveTooLong(String beginning) {
-    if (upgraded) {
+    if (state == State.UPGRADED) {
       session.receiveTooLong(beginning);
     } else {
       channel.close();
@@ -70,22 +95,24 @@ final class UpgradeProbe implements WebSocketReceiver {
 
   @Override
   public void writable() {
-    if (upgraded) {
+    if (state == State.UPGRADED) {
       session.writable();
     }
   }
 
   @Override
   public boolean isClosing() {
-    return upgraded && session.isClosing();
+    return state == State.REFUSED || (state == State.UPGRADED && session.isClosing());
   }
 
   @Override
   public void disconnected() {
-    if (upgraded) {
-      session.disconnected();
-    } else {
-      session.execute(session::upgradeFailed);
+    switch (state) {
+      case UPGRADED -> session.disconnected();
+      case PROBING -> session.execute(session::upgradeFailed);
+      case REFUSED -> {
+        // It was never the session's.
+      }
     }
   }
 }

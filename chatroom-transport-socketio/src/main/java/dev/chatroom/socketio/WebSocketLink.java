@@ -1,8 +1,10 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.spi.Frame;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +12,18 @@ import java.util.concurrent.TimeUnit;
 /** Carries packets in text frames, written whole, past Netty's frame encoder. */
 final class WebSocketLink implements EngineLink {
 
+  private static final int NORMAL_CLOSURE = 1000;
   private static final long CLOSE_HANDSHAKE_SECONDS = 2;
 
-  private final Channel channel;
+  /** What is in front of a binary message in Engine.IO 3: the type of the packet. */
+  private static final byte[] V3_MESSAGE = {4};
 
-  WebSocketLink(Channel channel) {
+  private final Channel channel;
+  private final EngineVersion version;
+
+  WebSocketLink(Channel channel, EngineVersion version) {
     this.channel = channel;
+    this.version = version;
   }
 
   @Override
@@ -24,16 +32,39 @@ final class WebSocketLink implements EngineLink {
   }
 
   @Override
+  public boolean isAsciiOnly() {
+    return false;
+  }
+
+  @Override
   public void write(String packet) {
-    write(WebSocketText.frame(packet.getBytes(StandardCharsets.UTF_8)));
+    writeFrame(WebSocketText.frame(packet.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public void write(byte[] message) {
+    ByteBuf packet =
+        version == EngineVersion.V4
+            ? Unpooled.wrappedBuffer(message)
+            : Unpooled.wrappedBuffer(V3_MESSAGE, message);
+    channel.write(new BinaryWebSocketFrame(packet), channel.voidPromise());
+  }
+
+  /** Writes what waited for a poll. */
+  void write(PollingPacket packet) {
+    if (packet.isBinary()) {
+      write(packet.bytes());
+    } else {
+      write(packet.text());
+    }
   }
 
   @Override
   public void write(Frame frame) {
-    write(frame.encoded(SocketIoFormat.WEBSOCKET).bytes());
+    writeFrame(frame.encoded(SocketIoFormat.UTF_8).frame());
   }
 
-  private void write(byte[] frame) {
+  private void writeFrame(byte[] frame) {
     channel.write(Unpooled.wrappedBuffer(frame), channel.voidPromise());
   }
 
@@ -47,5 +78,10 @@ final class WebSocketLink implements EngineLink {
   public void close(int status, String text) {
     channel.writeAndFlush(new CloseWebSocketFrame(status, text));
     channel.eventLoop().schedule(() -> channel.close(), CLOSE_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void closeAsAsked() {
+    close(NORMAL_CLOSURE, "");
   }
 }

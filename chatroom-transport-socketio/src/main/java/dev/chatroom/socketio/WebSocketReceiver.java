@@ -6,7 +6,10 @@ interface WebSocketReceiver {
   /** A text message. */
   void receive(String packet);
 
-  /** The beginning of a text message that was longer than allowed. */
+  /** A binary message. */
+  void receive(byte[] packet);
+
+  /** The beginning of a message that was longer than allowed; nothing of a binary one. */
   void receiveTooLong(String beginning);
 
   /** The connection can be written to again. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -16,8 +17,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts text messages together and hands them on; of one that is too long only the beginning. Binary
- * messages are not part of this chat and are skipped.
+ * Puts messages together and hands them on; of one that is too long only the beginning.
  *
  * <p>A connection that cannot be written to is not read from either, so that a client cannot make
  * the server pile up answers.
@@ -30,8 +30,10 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final WebSocketReceiver receiver;
   private final int maxMessageBytes;
 
-  /** The fragments of a text message whose last one has not come. */
+  /** The fragments of a message whose last one has not come. */
   private @Nullable ByteArrayOutputStream fragments;
+
+  private boolean binary;
 
   private boolean tooLong;
 
@@ -42,20 +44,27 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) throws IOException {
-    if (frame instanceof TextWebSocketFrame text) {
-      if (text.isFinalFragment() && text.content().readableBytes() <= maxMessageBytes) {
-        receiver.receive(text.text());
-      } else {
-        fragments = new ByteArrayOutputStream();
-        tooLong = false;
-        collect(frame);
-      }
+    if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+      begin(frame);
     } else if (frame instanceof ContinuationWebSocketFrame) {
       collect(frame);
     } else if (frame instanceof PingWebSocketFrame) {
       ctx.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof CloseWebSocketFrame) {
       close(ctx, frame);
+    }
+  }
+
+  private void begin(WebSocketFrame frame) throws IOException {
+    if (frame instanceof TextWebSocketFrame text
+        && frame.isFinalFragment()
+        && frame.content().readableBytes() <= maxMessageBytes) {
+      receiver.receive(text.text());
+    } else {
+      fragments = new ByteArrayOutputStream();
+      binary = frame instanceof BinaryWebSocketFrame;
+      tooLong = false;
+      collect(frame);
     }
   }
 
@@ -85,12 +94,22 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   private void deliver(ByteArrayOutputStream collected) {
-    if (tooLong) {
+    if (binary) {
+      deliverBinary(collected);
+    } else if (tooLong) {
       byte[] bytes = collected.toByteArray();
       int length = Math.min(bytes.length, BEGINNING_BYTES);
       receiver.receiveTooLong(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
     } else {
       receiver.receive(collected.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void deliverBinary(ByteArrayOutputStream collected) {
+    if (tooLong) {
+      receiver.receiveTooLong("");
+    } else {
+      receiver.receive(collected.toByteArray());
     }
   }
 

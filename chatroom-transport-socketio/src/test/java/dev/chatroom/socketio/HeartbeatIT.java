@@ -91,4 +91,11 @@ class HeartbeatIT {
     WireClient nobody = WireClient.raw(serverWith(LONG, LONG, SHORT), "EIO=4&transport=websocket");
     assertThat(nobody.awaitClose()).isEqualTo(CloseReason.REFUSED.number());
   }
+
+  @Test
+  void a_connection_that_has_left_its_namespace_and_joins_none_ends() {
+    WireClient tom = WireClient.version3(serverWith(LONG, LONG, SHORT), "").claim("tom");
+    tom.send("41");
+    assertThat(tom.awaitClose()).isEqualTo(CloseReason.REFUSED.number());
+  }
 }

@@ -1,7 +1,6 @@
 package dev.chatroom.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimits;
@@ -227,15 +226,24 @@ class PollingIT {
     assertThat(response.body()).contains("\"code\":" + code);
   }
 
+  private int postMalformed(String session) {
+    return send(request(session)
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofString("\u0001\u0002")))
+        .statusCode();
+  }
+
   @Test
-  void a_malformed_body_ends_the_session() {
+  void a_malformed_body_ends_the_session_of_a_client_that_does_not_poll() {
     String session = connect4();
-    HttpResponse<String> response =
-        send(
-            request(session)
-                .header("Content-Type", "application/octet-stream")
-                .POST(BodyPublishers.ofString("\u0001\u0002")));
-    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(postMalformed(session)).isEqualTo(400);
+    assertThat(send(request(session)).body()).contains("Session ID unknown");
+  }
+
+  @Test
+  void a_malformed_packet_of_socket_io_ends_the_session_when_the_client_has_heard_why() {
+    String session = connect4();
+    post(session, "42[");
     String last = get(session);
     while (!last.endsWith("\u001E1")) {
       last += get(session);
@@ -306,10 +314,12 @@ class PollingIT {
     try (WireClient first = WireClient.raw(transport.address().orElseThrow(), upgrade)) {
       first.send("2probe");
       assertThat(first.next()).isEqualTo("3probe");
-      assertThatThrownBy(() -> WireClient.raw(transport.address().orElseThrow(), upgrade))
-          .hasMessageContaining("WebSocketHandshakeException");
+      assertThat(WireClient.raw(transport.address().orElseThrow(), upgrade).awaitClose())
+          .isEqualTo(1008);
       first.send("5");
       first.claim("tom");
+      assertThat(WireClient.raw(transport.address().orElseThrow(), upgrade).awaitClose())
+          .isEqualTo(1008);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.chatroom.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,30 +15,91 @@ class PollingPayloadTest {
 
   private static final String TEXT = "42[\"message\",{\"msg\":\"汉字😀é\"}]";
 
-  private static Optional<List<String>> decode3(String body) {
-    return PollingPayload.decode(body.getBytes(StandardCharsets.UTF_8), false, EngineVersion.V3);
+  private static Optional<List<String>> decode(byte[] body, boolean binary, EngineVersion version) {
+    return PollingPayload.decode(body, binary, version).map(PollingPayloadTest::shown);
   }
 
-  private static List<byte[]> packets(String... packets) {
-    return List.of(packets).stream()
-        .map(packet -> packet.getBytes(StandardCharsets.US_ASCII))
+  private static Optional<List<String>> decode3(String body) {
+    return decode(body.getBytes(StandardCharsets.UTF_8), false, EngineVersion.V3);
+  }
+
+  private static Optional<List<String>> decode4(String body) {
+    return decode(body.getBytes(StandardCharsets.UTF_8), false, EngineVersion.V4);
+  }
+
+  private static List<String> shown(List<EnginePacket> packets) {
+    return packets.stream()
+        .map(
+            packet ->
+                packet instanceof EnginePacket.Binary binary
+                    ? "binary " + Arrays.toString(binary.message())
+                    : ((EnginePacket.Text) packet).text())
         .toList();
   }
 
+  private static byte[] encode(EngineVersion version, boolean base64, PollingPacket... packets) {
+    return PollingPayload.encode(List.of(packets), version, base64).bytes();
+  }
+
+  private static final PollingPacket[] PACKETS = {
+    PollingPacket.text("2"), PollingPacket.text("40"), PollingPacket.text("42[]")
+  };
+
+  private static final PollingPacket HELLO = PollingPacket.text("4hello");
+  private static final PollingPacket BINARY = PollingPacket.binary(new byte[] {1, 2, 3, 4});
+
   @Test
   void version_4_separates_packets() {
-    byte[] body = PollingPayload.encode(packets("2", "40", "42[]"), EngineVersion.V4);
+    byte[] body = encode(EngineVersion.V4, false, PACKETS);
     assertThat(body).asString(StandardCharsets.US_ASCII).isEqualTo("2\u001E40\u001E42[]");
-    assertThat(PollingPayload.decode(body, false, EngineVersion.V4))
-        .hasValue(List.of("2", "40", "42[]"));
+    assertThat(decode(body, false, EngineVersion.V4)).hasValue(List.of("2", "40", "42[]"));
   }
 
   @Test
   void version_3_says_the_length_of_each_packet() {
-    byte[] body = PollingPayload.encode(packets("2", "40", "42[]"), EngineVersion.V3);
+    byte[] body = encode(EngineVersion.V3, false, PACKETS);
     assertThat(body).asString(StandardCharsets.US_ASCII).isEqualTo("1:22:404:42[]");
-    assertThat(PollingPayload.decode(body, false, EngineVersion.V3))
-        .hasValue(List.of("2", "40", "42[]"));
+    assertThat(decode(body, false, EngineVersion.V3)).hasValue(List.of("2", "40", "42[]"));
+  }
+
+  @Test
+  void version_3_counts_utf16_units_on_the_way_out_too() {
+    byte[] body = encode(EngineVersion.V3, false, PollingPacket.text(TEXT));
+    assertThat(body).asString(StandardCharsets.UTF_8).isEqualTo(TEXT.length() + ":" + TEXT);
+  }
+
+  @Test
+  void version_4_has_binary_messages_in_base64() {
+    byte[] body = encode(EngineVersion.V4, false, HELLO, BINARY);
+    assertThat(body).asString(StandardCharsets.US_ASCII).isEqualTo("4hello\u001EbAQIDBA==");
+    assertThat(decode(body, false, EngineVersion.V4))
+        .hasValue(List.of("4hello", "binary [1, 2, 3, 4]"));
+  }
+
+  @Test
+  void version_3_has_binary_messages_in_base64_for_those_who_take_text_only() {
+    byte[] body = encode(EngineVersion.V3, true, HELLO, BINARY);
+    assertThat(body).asString(StandardCharsets.US_ASCII).isEqualTo("6:4hello10:b4AQIDBA==");
+    assertThat(decode(body, false, EngineVersion.V3))
+        .hasValue(List.of("4hello", "binary [1, 2, 3, 4]"));
+  }
+
+  @Test
+  void version_3_has_a_binary_form_for_the_others_and_only_where_it_is_needed() {
+    assertThat(PollingPayload.encode(List.of(HELLO), EngineVersion.V3, false).isText()).isTrue();
+    PollingPayload.Body body =
+        PollingPayload.encode(List.of(HELLO, BINARY), EngineVersion.V3, false);
+    assertThat(body.isText()).isFalse();
+    assertThat(body.bytes())
+        .containsExactly(0, 6, 255, '4', 'h', 'e', 'l', 'l', 'o', 1, 5, 255, 4, 1, 2, 3, 4);
+    assertThat(decode(body.bytes(), true, EngineVersion.V3))
+        .hasValue(List.of("4hello", "binary [1, 2, 3, 4]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "abc", "7", "4a\u001E", "\u001E4a", "4a\u001Ex", "b=", "b?"})
+  void a_malformed_body_of_version_4_has_no_packets(String body) {
+    assertThat(decode4(body)).isEmpty();
   }
 
   @Test
@@ -55,26 +116,40 @@ class PollingPayloadTest {
 
   @Test
   void latin_1_text_that_is_not_utf8_is_left_alone() {
-    assertThat(decode3("4:café")).hasValue(List.of("café"));
+    assertThat(decode3("5:4café")).hasValue(List.of("4café"));
   }
 
   @Test
-  void the_binary_form_has_lengths_in_bytes_and_its_binary_packets_are_skipped() {
+  void the_binary_form_has_lengths_in_bytes() {
     byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(new byte[] {1, 3, (byte) 0xFF, 4, 7, 7});
-    body.write(0);
-    for (char digit : String.valueOf(text.length).toCharArray()) {
-      body.write(digit - '0');
-    }
-    body.write(0xFF);
-    body.writeBytes(text);
-    assertThat(PollingPayload.decode(body.toByteArray(), true, EngineVersion.V3))
-        .hasValue(List.of(TEXT));
+    byte[] body = encode(EngineVersion.V3, false, PollingPacket.text(TEXT), BINARY);
+    assertThat(body).startsWith(0, text.length / 10, text.length % 10, 255, '4', '2');
+    assertThat(decode(body, true, EngineVersion.V3)).hasValue(List.of(TEXT, "binary [1, 2, 3, 4]"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", ":2", "2:4", "-1:2", "1e1:2", "99999999999:2", "1:2x", "2", "12"})
+  @ValueSource(strings = {"", "\1\1\377\2", "\2\1\3774", "\0\377", "\1\0\377", "\0\2\3774", "\0\1"})
+  void a_malformed_binary_body_has_no_packets(String body) {
+    assertThat(decode(body.getBytes(StandardCharsets.ISO_8859_1), true, EngineVersion.V3))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        ":2",
+        "2:4",
+        "-1:2",
+        "1e1:2",
+        "99999999999:2",
+        "1:2x",
+        "2",
+        "12",
+        "",
+        "1:x",
+        "3:b4="
+      })
   void a_malformed_body_has_no_packets(String body) {
     assertThat(decode3(body)).isEmpty();
   }
@@ -87,7 +162,7 @@ class PollingPayloadTest {
       random.nextBytes(body);
       for (int at = 0; at < body.length; at++) {
         if (random.nextBoolean()) {
-          body[at] = (byte) "0123456789:4[]\u001E".charAt(random.nextInt(15));
+          body[at] = (byte) "0123456789:4[]\u001Eb".charAt(random.nextInt(16));
         }
       }
       PollingPayload.decode(body, true, EngineVersion.V3);

@@ -122,9 +122,36 @@ class SocketIoTransportIT {
       ann.awaitNicknames("ann");
       WireClient eve = connect(EngineVersion.V4).claim("eve");
       ann.awaitNicknames("ann", "eve");
-      eve.send("41");
+      eve.send("1");
       ann.awaitNicknames("ann");
       assertThat(eve.awaitClose()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void who_leaves_the_namespace_leaves_the_room_and_may_come_back() {
+    try (WireClient ann = connect(EngineVersion.V4);
+        WireClient eve = connect(EngineVersion.V4)) {
+      ann.claim("ann");
+      eve.claim("eve");
+      ann.awaitNicknames("ann", "eve");
+      eve.send("41");
+      ann.awaitNicknames("ann");
+      eve.send("40");
+      eve.awaitPacket(packet -> packet.startsWith("40"));
+      eve.claim("eve");
+      ann.awaitNicknames("ann", "eve");
+    }
+  }
+
+  @Test
+  void who_was_not_let_in_may_ask_again() {
+    try (WireClient tom = WireClient.raw(server(), "EIO=4&transport=websocket")) {
+      tom.next();
+      tom.send("40{\"room\":\"nowhere\"}");
+      assertThat(tom.next()).startsWith("44{").contains("room_unknown");
+      tom.send("40{\"room\":\"dev\"}");
+      assertThat(tom.next()).startsWith("40{");
     }
   }
 
