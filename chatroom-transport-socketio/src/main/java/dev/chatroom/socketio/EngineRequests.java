@@ -113,10 +113,11 @@ final class EngineRequests {
     if (admitted.isEmpty()) {
       return Optional.of(EngineError.TOO_MANY_SESSIONS);
     }
+    WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
     EngineSession session =
-        EngineSession.overWebSocket(ctx.channel(), version, admitted.get(), services);
-    Optional<EngineError> error =
-        WebSocketUpgrade.begin(ctx, request, session, settings, session::open);
+        EngineSession.overWebSocket(
+            upgrade.link(ctx.channel(), version), version, admitted.get(), services);
+    Optional<EngineError> error = upgrade.begin(ctx, session, session::open);
     if (!ctx.isRemoved()) {
       // Our stage is still there, so no WebSocket came of it, and nobody will end the session.
       admitted.get().ticket().giveBack();
@@ -141,13 +142,13 @@ final class EngineRequests {
 
   private Optional<EngineError> upgrade(
       ChannelHandlerContext ctx, FullHttpRequest request, EngineSession session) {
-    UpgradeProbe probe = new UpgradeProbe(session, ctx.channel());
+    WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
+    UpgradeProbe probe = new UpgradeProbe(session, upgrade.link(ctx.channel(), session.version()));
     if (!session.reserveUpgrade()) {
-      return WebSocketUpgrade.begin(ctx, request, probe, settings, probe::refuse);
+      return upgrade.begin(ctx, probe, probe::refuse);
     }
     Optional<EngineError> error =
-        WebSocketUpgrade.begin(
-            ctx, request, probe, settings, () -> probe.limit(settings.timing().upgradeTimeout()));
+        upgrade.begin(ctx, probe, () -> probe.limit(settings.timing().upgradeTimeout()));
     if (error.isPresent()) {
       session.execute(session::upgradeFailed);
     }
@@ -169,7 +170,7 @@ final class EngineRequests {
     }
     EngineSession session =
         EngineSession.overPolling(
-            ctx.channel(), version, takesTextOnly(query), admitted.get(), services);
+            ctx.channel().eventLoop(), version, takesTextOnly(query), admitted.get(), services);
     session.open();
     take(newPoll(ctx, query, replies), session);
     return Optional.empty();

@@ -2,7 +2,6 @@ package dev.chatroom.socketio;
 
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Handshake;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -11,9 +10,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,34 +43,52 @@ final class EngineSession implements WebSocketReceiver {
   private EngineLink link;
   private volatile @Nullable PollingLink polling;
   private final AtomicBoolean upgradeReserved = new AtomicBoolean();
-  private @Nullable Channel webSocket;
   private @Nullable Future<?> connectTimeout;
   private boolean gone;
   private volatile boolean closing;
 
   private EngineSession(
-      Channel channel, EngineVersion version, Admitted admitted, Services services) {
-    this.eventLoop = channel.eventLoop();
+      EventLoop eventLoop,
+      EngineVersion version,
+      Admitted admitted,
+      Services services,
+      Function<EngineSession, EngineLink> firstLink) {
+    this.eventLoop = eventLoop;
     this.version = version;
     this.settings = services.settings();
     this.connections = services.connections();
     this.ticket = admitted.ticket();
     this.client = services.clients().over(this, admitted.facts());
     this.heartbeat = new Heartbeat(this, settings);
-    this.webSocket = channel;
-    this.link = new WebSocketLink(channel, version);
+    this.link = firstLink.apply(this);
+    this.polling = link instanceof PollingLink first ? first : null;
   }
 
   /** Who asks for a session, and the place that they have until it ends. */
   record Admitted(Handshake facts, Admission.Ticket ticket) {}
 
   /** What all sessions of a transport use. */
-  record Services(Settings settings, Connections connections, EngineClient.Factory clients) {}
+  record Services(
+      Settings settings,
+      Connections connections,
+      EngineClient.Factory clients,
+      Optional<Compression> compression) {
+
+    /** Puts together what the settings ask for. */
+    static Services of(Settings settings, Connections connections, EngineClient.Factory clients) {
+      int maxMessageBytes = settings.limits().maxMessageBytes();
+      Optional<Compression> compression =
+          Optional.ofNullable(settings.limits().compressionThresholdBytes())
+              .map(threshold -> new Compression(threshold, maxMessageBytes));
+      return new Services(settings, connections, clients, compression);
+    }
+  }
 
   /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
   static EngineSession overWebSocket(
-      Channel channel, EngineVersion version, Admitted admitted, Services services) {
-    return new EngineSession(channel, version, admitted, services);
+      WebSocketLink link, EngineVersion version, Admitted admitted, Services services) {
+    return new EngineSession(
+        link.channel().eventLoop(), version, admitted, services, session -> link);
   }
 
   /**
@@ -78,18 +97,18 @@ final class EngineSession implements WebSocketReceiver {
    * @param base64 whether the client takes text only
    */
   static EngineSession overPolling(
-      Channel channel,
+      EventLoop eventLoop,
       EngineVersion version,
       boolean base64,
       Admitted admitted,
       Services services) {
-    EngineSession session = new EngineSession(channel, version, admitted, services);
     int maxWaitingBytes = services.settings().limits().maxOutboundBytes();
-    PollingLink begin = new PollingLink(session, base64, maxWaitingBytes);
-    session.webSocket = null;
-    session.polling = begin;
-    session.link = begin;
-    return session;
+    return new EngineSession(
+        eventLoop,
+        version,
+        admitted,
+        services,
+        session -> new PollingLink(session, base64, maxWaitingBytes));
   }
 
   static String randomId() {
@@ -328,7 +347,7 @@ final class EngineSession implements WebSocketReceiver {
    *
    * @return whether the session goes on
    */
-  boolean upgrade(WebSocketLink to, Channel channel) {
+  boolean upgrade(WebSocketLink to) {
     PollingLink from = polling;
     if (from == null || gone) {
       return false;
@@ -336,7 +355,6 @@ final class EngineSession implements WebSocketReceiver {
     from.takeWaiting().forEach(to::write);
     from.release();
     polling = null;
-    webSocket = channel;
     link = to;
     link.flush();
     client.writable();
@@ -379,10 +397,7 @@ final class EngineSession implements WebSocketReceiver {
     if (timeout != null) {
       timeout.cancel(false);
     }
-    Channel channel = webSocket;
-    if (channel != null) {
-      channel.close();
-    }
+    link.abort();
   }
 
   /** Nothing was heard from the client for too long. */

@@ -1,7 +1,6 @@
 package dev.chatroom.socketio;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * The servers that the public test suites of Engine.IO and Socket.IO ask for, on the stages of the
@@ -23,18 +22,19 @@ final class ProtocolSuiteServer {
     if (args.length != 2) {
       throw new IllegalArgumentException("expected: engine PORT, or socket PORT");
     }
-    NettyServer server = start(args[0], Integer.parseInt(args[1]));
+    NettyServer server =
+        start(args[0], Integer.parseInt(args[1]), Duration.ofMillis(300), Duration.ofMillis(200));
     System.out.println("listening on " + server.address());
     Thread.currentThread().join();
   }
 
-  static NettyServer start(String protocol, int port) {
+  static NettyServer start(String protocol, int port, Duration interval, Duration timeout) {
     Settings settings =
         SocketIoTransport.builder()
             .host("127.0.0.1")
             .port(port)
-            .path("/" + protocol.toLowerCase(Locale.ROOT) + ".io/")
-            .heartbeat(Duration.ofMillis(300), Duration.ofMillis(200))
+            .path("/" + protocol + ".io/")
+            .heartbeat(interval, timeout)
             .connectTimeout(Duration.ofSeconds(1))
             .maxMessageBytes(1_000_000)
             .settings();
@@ -47,6 +47,6 @@ final class ProtocolSuiteServer {
     return new NettyServer(
         settings,
         new ChatPipeline(
-            new EngineSession.Services(settings, new Connections(settings.access()), clients)));
+            EngineSession.Services.of(settings, new Connections(settings.access()), clients)));
   }
 }

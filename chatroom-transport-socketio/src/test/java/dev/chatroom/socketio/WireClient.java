@@ -32,6 +32,7 @@ final class WireClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final BlockingQueue<String> packets = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ByteBuffer> binaries = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
   private int acks;
@@ -58,21 +59,29 @@ final class WireClient implements AutoCloseable {
   }
 
   static WireClient raw(InetSocketAddress server, String query) {
-    return raw(server, query, Map.of());
+    return at(server, "/socket.io/?" + query);
+  }
+
+  /** Opens a WebSocket at a path, with its query. */
+  static WireClient at(InetSocketAddress server, String target) {
+    return new WireClient(HTTP, uri("ws", server, target), Map.of());
   }
 
   static WireClient raw(InetSocketAddress server, String query, Map<String, String> headers) {
-    String uri = "ws://127.0.0.1:" + server.getPort() + "/socket.io/?" + query;
-    return new WireClient(HTTP, URI.create(uri), headers);
+    return new WireClient(HTTP, uri("ws", server, "/socket.io/?" + query), headers);
   }
 
   /** Connects over TLS as clients 4.x do. */
   static WireClient secure(InetSocketAddress server, SSLContext trust) {
-    String uri = "wss://127.0.0.1:" + server.getPort() + "/socket.io/?EIO=4&transport=websocket";
+    URI uri = uri("wss", server, "/socket.io/?EIO=4&transport=websocket");
     HttpClient http = HttpClient.newBuilder().sslContext(trust).build();
-    WireClient client = new WireClient(http, URI.create(uri), Map.of());
+    WireClient client = new WireClient(http, uri, Map.of());
     assertThat(client.next()).startsWith("0{");
     return client.send("40");
+  }
+
+  private static URI uri(String scheme, InetSocketAddress server, String target) {
+    return URI.create(scheme + "://127.0.0.1:" + server.getPort() + target);
   }
 
   WireClient send(String packet) {
@@ -117,10 +126,19 @@ final class WireClient implements AutoCloseable {
     return this;
   }
 
-  /** Returns the next packet. */
+  /** Returns the next packet that is text. */
   String next() {
+    return next(packets);
+  }
+
+  /** Returns the next packet that is binary. */
+  byte[] nextBinary() {
+    return next(binaries).array();
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) {
     try {
-      String packet = packets.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      T packet = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(packet).as("a packet within %s", PATIENCE).isNotNull();
       return Objects.requireNonNull(packet);
     } catch (InterruptedException e) {
@@ -196,6 +214,16 @@ final class WireClient implements AutoCloseable {
         packets.add(text.toString());
         text.setLength(0);
       }
+      webSocket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(
+        WebSocket webSocket, ByteBuffer data, boolean last) {
+      ByteBuffer copy = ByteBuffer.allocate(data.remaining());
+      copy.put(data);
+      binaries.add(copy);
       webSocket.request(1);
       return null;
     }
