@@ -27,10 +27,6 @@ record OriginPolicy(
 
   OriginPolicy {
     allowed = Set.copyOf(allowed);
-    if (anyAllowed && credentials) {
-      throw new IllegalArgumentException(
-          "allowCredentials: with allowOrigin(\"*\") (expected: origins by name)");
-    }
   }
 
   /**

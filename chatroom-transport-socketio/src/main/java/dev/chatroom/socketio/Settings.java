@@ -8,7 +8,7 @@ record Settings(
     Listening listening, Limits limits, Timing timing, Access access, @Nullable StaticFiles files) {
 
   /** Where connections are taken, and what serves them. */
-  record Listening(String host, int port, String path, int eventLoops) {}
+  record Listening(String host, int port, String path, EventLoops eventLoops) {}
 
   /** How much one connection may take, and from where on its messages are compressed, if at all. */
   record Limits(

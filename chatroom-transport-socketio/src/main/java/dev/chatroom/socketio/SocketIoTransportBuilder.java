@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,10 +15,13 @@ public final class SocketIoTransportBuilder {
   private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~-]+/)+");
 
   private String host = "0.0.0.0";
+  private Io io = Io.BEST;
   private int eventLoops = Runtime.getRuntime().availableProcessors();
+  private boolean ownEventLoopsAsked;
+  private @Nullable EventLoopGroup eventLoopGroup;
   private int port = 3000;
   private String path = "/socket.io/";
-  private int maxMessageBytes = 256 * 1024;
+  private int maxMessageBytes = 1_000_000;
   private int maxOutboundBytes = 128 * 1024;
   private @Nullable Integer compressionThresholdBytes;
   private Duration pingInterval = Duration.ofSeconds(25);
@@ -79,7 +83,22 @@ public final class SocketIoTransportBuilder {
   }
 
   /**
+   * Sets what moves bytes between sockets and event loops. Default: {@link Io#BEST}.
+   *
+   * @param value which; one that is not there fails the start with {@link IllegalStateException},
+   *     which says why
+   * @return this builder
+   */
+  public SocketIoTransportBuilder io(Io value) {
+    this.io = value;
+    this.ownEventLoopsAsked = true;
+    return this;
+  }
+
+  /**
    * Sets how many event loops, a thread each, serve the connections. Default: one per processor.
+   * The threads are named {@code chatroom-socketio-N}, and are no daemons: a process goes on until
+   * the transport is stopped.
    *
    * @param threads how many; at least 1
    * @return this builder
@@ -89,13 +108,31 @@ public final class SocketIoTransportBuilder {
       throw new IllegalArgumentException("eventLoops: " + threads + " (expected: > 0)");
     }
     this.eventLoops = threads;
+    this.ownEventLoopsAsked = true;
+    return this;
+  }
+
+  /**
+   * Has event loops of the host application serve the connections. Default: the transport makes its
+   * own. These are not shut down with the transport; nothing of it is left on them when it has
+   * stopped. Stop the transport before the event loops.
+   *
+   * @param group event loops of NIO, epoll, kqueue or io_uring; not together with {@link #io} or
+   *     {@link #eventLoops}
+   * @return this builder
+   * @throws IllegalArgumentException when it is another kind of event loops
+   */
+  public SocketIoTransportBuilder eventLoopGroup(EventLoopGroup group) {
+    NettyIo.of(group);
+    this.eventLoopGroup = group;
     return this;
   }
 
   /**
    * Limits what a client may send in one message; more is skipped without being kept, and refused
-   * {@code too_large}. Default: 256 KiB, enough for core's longest message in any script, if not in
-   * any escaping.
+   * {@code too_large}. Default: 1,000,000, as of Socket.IO 4. Core's longest message, of 64 KiB,
+   * takes six times as much where an old client posts it by a form, and one that polls posts
+   * several at once.
    *
    * @param bytes how many; 1 KiB to 16 MiB
    * @return this builder
@@ -322,7 +359,7 @@ public final class SocketIoTransportBuilder {
    * Makes the transport; it does not listen yet.
    *
    * @return the transport
-   * @throws IllegalArgumentException when credentials are allowed to pages of any origin
+   * @throws IllegalStateException when options contradict each other
    */
   public SocketIoTransport build() {
     return new SocketIoTransport(settings());
@@ -330,17 +367,36 @@ public final class SocketIoTransportBuilder {
 
   Settings settings() {
     return new Settings(
-        new Settings.Listening(host, port, path, eventLoops),
+        new Settings.Listening(host, port, path, whoseEventLoops()),
         new Settings.Limits(maxMessageBytes, maxOutboundBytes, compressionThresholdBytes),
         new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
         new Settings.Access(
-            new OriginPolicy(allowedOrigins, anyOriginAllowed, originRequired, credentialsAllowed),
+            whoseOrigins(),
             new TrustedProxies(proxies),
             maxConnections,
             maxConnectionsPerAddress,
             tls,
             tlsHandshakeTimeout),
         files);
+  }
+
+  private OriginPolicy whoseOrigins() {
+    if (anyOriginAllowed && credentialsAllowed) {
+      throw new IllegalStateException(
+          "allowCredentials: together with allowOrigin(\"*\") (expected: origins by name)");
+    }
+    return new OriginPolicy(allowedOrigins, anyOriginAllowed, originRequired, credentialsAllowed);
+  }
+
+  private EventLoops whoseEventLoops() {
+    if (eventLoopGroup == null) {
+      return new EventLoops.Own(io, eventLoops);
+    }
+    if (ownEventLoopsAsked) {
+      throw new IllegalStateException(
+          "eventLoopGroup: together with io or eventLoops (expected: without them)");
+    }
+    return new EventLoops.Shared(eventLoopGroup);
   }
 
   private static int positive(String name, int value) {

@@ -37,24 +37,23 @@ class EngineIoRulesIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final byte[] BYTES = {1, 2, 3, 4};
 
-  private @Nullable NettyServer server;
+  private @Nullable ProtocolSuiteServer server;
 
   @AfterEach
   void stop() {
     if (server != null) {
-      server.stopAccepting();
-      server.shutDown();
+      server.close();
     }
   }
 
-  private NettyServer server() {
+  private ProtocolSuiteServer server() {
     return heartbeat(LONG, LONG);
   }
 
-  private NettyServer heartbeat(Duration interval, Duration timeout) {
-    NettyServer running = server;
+  private ProtocolSuiteServer heartbeat(Duration interval, Duration timeout) {
+    ProtocolSuiteServer running = server;
     if (running == null) {
-      running = ProtocolSuiteServer.start("engine", 0, interval, timeout);
+      running = new ProtocolSuiteServer("engine", 0, interval, timeout);
       server = running;
     }
     return running;

@@ -192,8 +192,9 @@ class OriginPolicyTest {
         .isEqualTo(new OriginPolicy.Verdict(true, new OriginPolicy.Cors(origin, false)));
     SocketIoTransportBuilder both = SocketIoTransport.builder().allowOrigin("*").allowCredentials();
     assertThatThrownBy(both::build)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("allowCredentials: with allowOrigin(\"*\") (expected: origins by name)");
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "allowCredentials: together with allowOrigin(\"*\") (expected: origins by name)");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
@@ -9,26 +10,12 @@ import java.time.Duration;
  * <p>{@code engine PORT} sends each message back, at {@code /engine.io/}; {@code socket PORT} has
  * the namespaces of {@link EchoNamespace}, at {@code /socket.io/}.
  */
-final class ProtocolSuiteServer {
+final class ProtocolSuiteServer implements AutoCloseable {
 
-  private ProtocolSuiteServer() {}
+  private final ChatPipeline stages;
+  private final NettyServer server;
 
-  /**
-   * Serves until the process is ended.
-   *
-   * @param args which of the two, and its port
-   */
-  public static void main(String[] args) throws InterruptedException {
-    if (args.length != 2) {
-      throw new IllegalArgumentException("expected: engine PORT, or socket PORT");
-    }
-    NettyServer server =
-        start(args[0], Integer.parseInt(args[1]), Duration.ofMillis(300), Duration.ofMillis(200));
-    System.out.println("listening on " + server.address());
-    Thread.currentThread().join();
-  }
-
-  static NettyServer start(String protocol, int port, Duration interval, Duration timeout) {
+  ProtocolSuiteServer(String protocol, int port, Duration interval, Duration timeout) {
     Settings settings =
         SocketIoTransport.builder()
             .host("127.0.0.1")
@@ -44,9 +31,38 @@ final class ProtocolSuiteServer {
             : (session, facts) ->
                 new SocketIoConnection(
                     session, EchoNamespace::join, settings.limits().maxMessageBytes());
-    return new NettyServer(
-        settings,
+    stages =
         new ChatPipeline(
-            EngineSession.Services.of(settings, new Connections(settings.access()), clients)));
+            EngineSession.Services.of(settings, new Connections(settings.access()), clients));
+    server = new NettyServer(settings, stages);
+  }
+
+  /**
+   * Serves until the process is ended.
+   *
+   * @param args which of the two, and its port
+   */
+  public static void main(String[] args) throws InterruptedException {
+    if (args.length != 2) {
+      throw new IllegalArgumentException("expected: engine PORT, or socket PORT");
+    }
+    Duration interval = Duration.ofMillis(300);
+    Duration timeout = Duration.ofMillis(200);
+    try (ProtocolSuiteServer server =
+        new ProtocolSuiteServer(args[0], Integer.parseInt(args[1]), interval, timeout)) {
+      System.out.println("listening on " + server.address());
+      Thread.currentThread().join();
+    }
+  }
+
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  @Override
+  public void close() {
+    server.stopAccepting();
+    server.shutDown();
+    stages.stop();
   }
 }

@@ -19,12 +19,11 @@ class SocketIoRulesIT {
   private static final String PLACEHOLDERS =
       "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
 
-  private final NettyServer server = ProtocolSuiteServer.start("socket", 0, LONG, LONG);
+  private final ProtocolSuiteServer server = new ProtocolSuiteServer("socket", 0, LONG, LONG);
 
   @AfterEach
   void stop() {
-    server.stopAccepting();
-    server.shutDown();
+    server.close();
   }
 
   private WireClient open() {
