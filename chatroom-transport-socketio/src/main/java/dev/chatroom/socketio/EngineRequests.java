@@ -118,9 +118,13 @@ final class EngineRequests {
         EngineSession.overWebSocket(
             upgrade.link(ctx.channel(), version), version, admitted.get(), services);
     Optional<EngineError> error = upgrade.begin(ctx, session, session::open);
-    if (!ctx.isRemoved()) {
-      // Our stage is still there, so no WebSocket came of it, and nobody will end the session.
-      admitted.get().ticket().giveBack();
+    Admission.Ticket ticket = admitted.get().ticket();
+    if (ctx.isRemoved()) {
+      // A WebSocket came of it, or of the next request of the connection when this was answered.
+      ctx.channel().closeFuture().addListener(closed -> ticket.giveBack());
+    } else {
+      // Nobody will end the session.
+      ticket.giveBack();
     }
     return error;
   }
@@ -243,11 +247,6 @@ final class EngineRequests {
             .matcher(data.get(0))
             .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? "\n" : "\\n"));
     return Optional.of(text);
-  }
-
-  /** Returns whether the connection waits for us, and not for the client. */
-  boolean isWaiting() {
-    return waiting != null;
   }
 
   /** The connection is gone. */

@@ -31,10 +31,7 @@ record HttpReplies(OriginPolicy.@Nullable Cors cors) {
   }
 
   FullHttpResponse script(byte[] body) {
-    FullHttpResponse response =
-        reply(HttpResponseStatus.OK, "text/javascript; charset=UTF-8", body);
-    response.headers().set("X-Content-Type-Options", "nosniff");
-    return response;
+    return reply(HttpResponseStatus.OK, "text/javascript; charset=UTF-8", body);
   }
 
   /** What answers a post: the clients look for it. */
@@ -81,6 +78,7 @@ record HttpReplies(OriginPolicy.@Nullable Cors cors) {
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, type)
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .set(PlainReplies.CONTENT_TYPE_OPTIONS, PlainReplies.NO_SNIFF)
         .set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
     if (cors != null) {
       response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, cors.origin());

@@ -1,11 +1,19 @@
 package dev.chatroom.socketio;
 
+import io.netty.channel.ChannelHandler;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the builder was told. */
 record Settings(
-    Listening listening, Limits limits, Timing timing, Access access, @Nullable StaticFiles files) {
+    Listening listening,
+    Limits limits,
+    Timing timing,
+    Http http,
+    Access access,
+    @Nullable StaticFiles files) {
 
   /** Where connections are taken, and what serves them. */
   record Listening(String host, int port, String path, EventLoops eventLoops) {}
@@ -29,4 +37,15 @@ record Settings(
       Duration pingTimeout,
       Duration connectTimeout,
       Duration upgradeTimeout) {}
+
+  /** What plain HTTP may take its time for, and who answers before us. */
+  record Http(
+      Duration requestTimeout,
+      Duration idleTimeout,
+      List<Supplier<? extends ChannelHandler>> handlers) {
+
+    Http {
+      handlers = List.copyOf(handlers);
+    }
+  }
 }

@@ -142,12 +142,19 @@ class ConnectionBoundsIT {
     try (RawHttp http = new RawHttp(server)) {
       for (int i = 0; i < 5; i++) {
         http.send(RawHttp.request("GET", WEB_SOCKET, UPGRADE).replace("Version: 13", "Version: 8"));
-        assertThat(http.readTo("\r\n\r\n")).startsWith("HTTP/1.1 426");
+        assertThat(http.readTo("\r\n\r\n426 Upgrade Required")).startsWith("HTTP/1.1 426");
         http.send(RawHttp.request("GET", WEB_SOCKET, UPGRADE).replace("Sec-WebSocket-Key", "X"));
         assertThat(http.readTo("\"}")).startsWith("HTTP/1.1 400");
         http.send(RawHttp.request("GET", WEB_SOCKET, HOST));
         assertThat(http.readTo("\"}")).startsWith("HTTP/1.1 400");
       }
+    }
+    assertAllPlacesAreFree(2);
+    // One after the other without waiting: the first is answered, the second is a WebSocket.
+    String valid = RawHttp.request("GET", WEB_SOCKET, UPGRADE);
+    try (RawHttp http = new RawHttp(server)) {
+      http.send(valid.replace("Version: 13", "Version: 8") + valid);
+      assertThat(http.readTo("\"maxPayload\"")).contains("HTTP/1.1 426", "HTTP/1.1 101");
     }
     assertAllPlacesAreFree(2);
   }

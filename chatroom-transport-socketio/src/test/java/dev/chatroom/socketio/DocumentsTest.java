@@ -71,8 +71,11 @@ class DocumentsTest {
     compiles(
         "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.spi.*;"
             + " import dev.chatroom.socketio.*; import dev.chatroom.testkit.*;"
-            + " import io.netty.channel.*; import io.netty.channel.nio.*;"
-            + " import java.nio.file.Path; import java.security.SecureRandom; import java.time.*; import java.util.*;"
+            + " import io.netty.buffer.*; import io.netty.channel.*; import io.netty.channel.nio.*;"
+            + " import io.netty.handler.codec.http.*;"
+            + " import java.nio.file.Files; import java.nio.file.Path;"
+            + " import static java.nio.charset.StandardCharsets.UTF_8;"
+            + " import java.security.SecureRandom; import java.time.*; import java.util.*;"
             + " import java.util.concurrent.*; import java.util.concurrent.atomic.*;"
             + " import java.util.regex.*;\n"
             + "class Embedding { void steps() throws Exception {\n"
