@@ -38,4 +38,7 @@ interface EngineLink {
 
   /** Ends it since the client has said that it goes. */
   void closeAsAsked();
+
+  /** Ends it at once, whatever has not gone out; ending it twice does nothing. */
+  void abort();
 }

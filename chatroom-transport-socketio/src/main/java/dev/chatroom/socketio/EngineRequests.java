@@ -103,20 +103,22 @@ final class EngineRequests {
       FullHttpRequest request,
       Map<String, List<String>> query,
       EngineVersion version) {
+    WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
     EngineSession session =
-        EngineSession.overWebSocket(ctx.channel(), version, facts(ctx, request, query), services);
-    return WebSocketUpgrade.begin(ctx, request, session, settings, session::open);
+        EngineSession.overWebSocket(
+            upgrade.link(ctx.channel(), version), version, facts(ctx, request, query), services);
+    return upgrade.begin(ctx, session, session::open);
   }
 
   private Optional<EngineError> upgrade(
       ChannelHandlerContext ctx, FullHttpRequest request, EngineSession session) {
-    UpgradeProbe probe = new UpgradeProbe(session, ctx.channel());
+    WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
+    UpgradeProbe probe = new UpgradeProbe(session, upgrade.link(ctx.channel(), session.version()));
     if (!session.reserveUpgrade()) {
-      return WebSocketUpgrade.begin(ctx, request, probe, settings, probe::refuse);
+      return upgrade.begin(ctx, probe, probe::refuse);
     }
     Optional<EngineError> error =
-        WebSocketUpgrade.begin(
-            ctx, request, probe, settings, () -> probe.limit(settings.timing().upgradeTimeout()));
+        upgrade.begin(ctx, probe, () -> probe.limit(settings.timing().upgradeTimeout()));
     if (error.isPresent()) {
       session.execute(session::upgradeFailed);
     }
@@ -134,7 +136,11 @@ final class EngineRequests {
     }
     EngineSession session =
         EngineSession.overPolling(
-            ctx.channel(), version, takesTextOnly(query), facts(ctx, request, query), services);
+            ctx.channel().eventLoop(),
+            version,
+            takesTextOnly(query),
+            facts(ctx, request, query),
+            services);
     session.open();
     take(newPoll(ctx, query, replies), session);
     return Optional.empty();

@@ -2,7 +2,6 @@ package dev.chatroom.socketio;
 
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Handshake;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -11,9 +10,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,30 +42,47 @@ final class EngineSession implements WebSocketReceiver {
   private EngineLink link;
   private volatile @Nullable PollingLink polling;
   private final AtomicBoolean upgradeReserved = new AtomicBoolean();
-  private @Nullable Channel webSocket;
   private @Nullable Future<?> connectTimeout;
   private boolean gone;
   private volatile boolean closing;
 
   private EngineSession(
-      Channel channel, EngineVersion version, Handshake facts, Services services) {
-    this.eventLoop = channel.eventLoop();
+      EventLoop eventLoop,
+      EngineVersion version,
+      Handshake facts,
+      Services services,
+      Function<EngineSession, EngineLink> firstLink) {
+    this.eventLoop = eventLoop;
     this.version = version;
     this.settings = services.settings();
     this.connections = services.connections();
     this.client = services.clients().over(this, facts);
     this.heartbeat = new Heartbeat(this, settings);
-    this.webSocket = channel;
-    this.link = new WebSocketLink(channel, version);
+    this.link = firstLink.apply(this);
+    this.polling = link instanceof PollingLink first ? first : null;
   }
 
   /** What all sessions of a transport use. */
-  record Services(Settings settings, Connections connections, EngineClient.Factory clients) {}
+  record Services(
+      Settings settings,
+      Connections connections,
+      EngineClient.Factory clients,
+      Optional<Compression> compression) {
+
+    /** Puts together what the settings ask for. */
+    static Services of(Settings settings, Connections connections, EngineClient.Factory clients) {
+      int maxMessageBytes = settings.limits().maxMessageBytes();
+      Optional<Compression> compression =
+          Optional.ofNullable(settings.limits().compressionThresholdBytes())
+              .map(threshold -> new Compression(threshold, maxMessageBytes));
+      return new Services(settings, connections, clients, compression);
+    }
+  }
 
   /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
   static EngineSession overWebSocket(
-      Channel channel, EngineVersion version, Handshake facts, Services services) {
-    return new EngineSession(channel, version, facts, services);
+      WebSocketLink link, EngineVersion version, Handshake facts, Services services) {
+    return new EngineSession(link.channel().eventLoop(), version, facts, services, session -> link);
   }
 
   /**
@@ -73,14 +91,18 @@ final class EngineSession implements WebSocketReceiver {
    * @param base64 whether the client takes text only
    */
   static EngineSession overPolling(
-      Channel channel, EngineVersion version, boolean base64, Handshake facts, Services services) {
-    EngineSession session = new EngineSession(channel, version, facts, services);
+      EventLoop eventLoop,
+      EngineVersion version,
+      boolean base64,
+      Handshake facts,
+      Services services) {
     int maxWaitingBytes = services.settings().limits().maxOutboundBytes();
-    PollingLink begin = new PollingLink(session, base64, maxWaitingBytes);
-    session.webSocket = null;
-    session.polling = begin;
-    session.link = begin;
-    return session;
+    return new EngineSession(
+        eventLoop,
+        version,
+        facts,
+        services,
+        session -> new PollingLink(session, base64, maxWaitingBytes));
   }
 
   static String randomId() {
@@ -319,7 +341,7 @@ final class EngineSession implements WebSocketReceiver {
    *
    * @return whether the session goes on
    */
-  boolean upgrade(WebSocketLink to, Channel channel) {
+  boolean upgrade(WebSocketLink to) {
     PollingLink from = polling;
     if (from == null || gone) {
       return false;
@@ -327,7 +349,6 @@ final class EngineSession implements WebSocketReceiver {
     from.takeWaiting().forEach(to::write);
     from.release();
     polling = null;
-    webSocket = channel;
     link = to;
     link.flush();
     client.writable();
@@ -369,10 +390,7 @@ final class EngineSession implements WebSocketReceiver {
     if (timeout != null) {
       timeout.cancel(false);
     }
-    Channel channel = webSocket;
-    if (channel != null) {
-      channel.close();
-    }
+    link.abort();
   }
 
   /** Nothing was heard from the client for too long. */

@@ -24,7 +24,6 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
   static final long MAX_SPLIT_BYTES = 64L * 1024 * 1024;
 
   private static final int FIN = 0x80;
-  private static final int OPCODE = 0x0F;
   private static final int MASKED = 0x80;
   private static final int LENGTH = 0x7F;
   private static final int MAX_HEADER_BYTES = 14;
@@ -145,7 +144,8 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
   private void beginFragment(ChannelHandlerContext ctx) {
     int length = (int) Math.min(frameRest, maxFrameBytes);
     int fin = length == frameRest ? firstByte & FIN : 0;
-    int rest = firstFragment ? firstByte & ~FIN : firstByte & ~FIN & ~OPCODE;
+    // Whether a message is compressed only its first frame says (RFC 7692 §6).
+    int rest = firstFragment ? firstByte & ~FIN : 0;
     ByteBuf fragment = ctx.alloc().buffer(MAX_HEADER_BYTES);
     fragment.writeByte(fin | rest);
     if (length < 126) {

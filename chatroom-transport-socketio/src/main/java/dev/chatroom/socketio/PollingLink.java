@@ -156,4 +156,13 @@ final class PollingLink implements EngineLink {
     add(last);
     flush();
   }
+
+  @Override
+  public void abort() {
+    Poll unanswered = poll;
+    if (unanswered != null) {
+      poll = null;
+      unanswered.refuse(EngineError.UNKNOWN_SESSION);
+    }
+  }
 }

@@ -14,8 +14,9 @@ record Settings(
   /** Where connections are taken, and what serves them. */
   record Listening(String host, int port, String path, int eventLoops) {}
 
-  /** How much one connection may take. */
-  record Limits(int maxMessageBytes, int maxOutboundBytes) {}
+  /** How much one connection may take, and from where on its messages are compressed, if at all. */
+  record Limits(
+      int maxMessageBytes, int maxOutboundBytes, @Nullable Integer compressionThresholdBytes) {}
 
   /** How long things may take. */
   record Timing(

@@ -78,6 +78,16 @@ enum SocketIoFormat implements WireFormat<SocketIoFormat.Encoded> {
       return bytes;
     }
 
+    /** Returns where in the frame the packet starts. */
+    int packetStart() {
+      return packetStart;
+    }
+
+    /** Returns how long the packet is. */
+    int packetLength() {
+      return bytes.length - packetStart;
+    }
+
     /** Returns the packet, for a poll. */
     PollingPacket packet() {
       return PollingPacket.text(bytes, packetStart);

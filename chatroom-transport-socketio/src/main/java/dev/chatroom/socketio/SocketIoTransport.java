@@ -62,7 +62,7 @@ public final class SocketIoTransport implements Transport {
     started = true;
     EngineClient.Factory clients = ChatClient.factory(rooms, settings.limits().maxMessageBytes());
     ChatPipeline stages =
-        new ChatPipeline(new EngineSession.Services(settings, connections, clients));
+        new ChatPipeline(EngineSession.Services.of(settings, connections, clients));
     try {
       server = new NettyServer(settings, stages);
       pipeline = stages;

@@ -24,10 +24,10 @@ final class UpgradeProbe implements WebSocketReceiver {
   private final Channel channel;
   private volatile State state = State.PROBING;
 
-  UpgradeProbe(EngineSession session, Channel channel) {
+  UpgradeProbe(EngineSession session, WebSocketLink link) {
     this.session = session;
-    this.channel = channel;
-    this.link = new WebSocketLink(channel, session.version());
+    this.link = link;
+    this.channel = link.channel();
   }
 
   @Override
@@ -58,7 +58,7 @@ final class UpgradeProbe implements WebSocketReceiver {
   }
 
   private void takeOver() {
-    if (!session.upgrade(link, channel)) {
+    if (!session.upgrade(link)) {
       state = State.REFUSED;
       channel.close();
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Carries packets in text frames, written whole, past Netty's frame encoder. */
 final class WebSocketLink implements EngineLink {
@@ -20,10 +21,21 @@ final class WebSocketLink implements EngineLink {
 
   private final Channel channel;
   private final EngineVersion version;
+  private final @Nullable DeflatedFormat compressed;
 
-  WebSocketLink(Channel channel, EngineVersion version) {
+  /**
+   * Makes a link.
+   *
+   * @param compressed what events are written in, where the client takes them compressed
+   */
+  WebSocketLink(Channel channel, EngineVersion version, @Nullable DeflatedFormat compressed) {
     this.channel = channel;
     this.version = version;
+    this.compressed = compressed;
+  }
+
+  Channel channel() {
+    return channel;
   }
 
   @Override
@@ -61,7 +73,10 @@ final class WebSocketLink implements EngineLink {
 
   @Override
   public void write(Frame frame) {
-    writeFrame(frame.encoded(SocketIoFormat.UTF_8).frame());
+    writeFrame(
+        compressed == null
+            ? frame.encoded(SocketIoFormat.UTF_8).frame()
+            : frame.encoded(compressed));
   }
 
   private void writeFrame(byte[] frame) {
@@ -83,5 +98,10 @@ final class WebSocketLink implements EngineLink {
   @Override
   public void closeAsAsked() {
     close(NORMAL_CLOSURE, "");
+  }
+
+  @Override
+  public void abort() {
+    channel.close();
   }
 }

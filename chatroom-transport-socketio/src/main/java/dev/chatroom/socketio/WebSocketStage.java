@@ -4,17 +4,21 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts messages together and hands them on; of one that is too long only the beginning.
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the server pile up answers.
  */
 final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketStage.class);
 
   /** How much of a message that is too long is handed on, for the answer. */
   private static final int BEGINNING_BYTES = 128;
@@ -44,7 +50,10 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) throws IOException {
-    if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+    if (frame.rsv() != 0) {
+      // With compression Netty lets all reserved bits pass, and its decoder takes the one away.
+      fail(ctx, WebSocketCloseStatus.PROTOCOL_ERROR);
+    } else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
       begin(frame);
     } else if (frame instanceof ContinuationWebSocketFrame) {
       collect(frame);
@@ -52,6 +61,27 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
       ctx.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof CloseWebSocketFrame) {
       close(ctx, frame);
+    }
+  }
+
+  /** Closes a connection that cannot be understood from here on; nothing more is read. */
+  private static void fail(ChannelHandlerContext ctx, WebSocketCloseStatus why) {
+    ctx.channel().config().setAutoRead(false);
+    ctx.writeAndFlush(new CloseWebSocketFrame(why)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** A compressed message that becomes too long when it is unpacked is not unpacked. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof DecompressionException) {
+      LOG.debug("connection {} ends: {}", ctx.channel(), cause.toString());
+      fail(
+          ctx,
+          cause.getCause() == null
+              ? WebSocketCloseStatus.MESSAGE_TOO_BIG
+              : WebSocketCloseStatus.INVALID_PAYLOAD_DATA);
+    } else {
+      ctx.fireExceptionCaught(cause);
     }
   }
 

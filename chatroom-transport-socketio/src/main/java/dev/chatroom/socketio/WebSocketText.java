@@ -4,6 +4,10 @@ package dev.chatroom.socketio;
 final class WebSocketText {
 
   private static final byte FIN_TEXT = (byte) 0x81;
+
+  /** With the bit that says that it is compressed (RFC 7692 §6). */
+  private static final byte COMPRESSED_FIN_TEXT = (byte) 0xC1;
+
   private static final int MAX_SHORT = 0xFFFF;
 
   private WebSocketText() {}
@@ -17,9 +21,18 @@ final class WebSocketText {
 
   /** Returns a frame with the payload, which is UTF-8. */
   static byte[] frame(byte[] payload) {
+    return frame(FIN_TEXT, payload);
+  }
+
+  /** Returns a frame with the payload, which is compressed. */
+  static byte[] compressedFrame(byte[] payload) {
+    return frame(COMPRESSED_FIN_TEXT, payload);
+  }
+
+  private static byte[] frame(byte firstByte, byte[] payload) {
     int header = headerBytes(payload.length);
     byte[] frame = new byte[header + payload.length];
-    frame[0] = FIN_TEXT;
+    frame[0] = firstByte;
     if (header == 2) {
       frame[1] = (byte) payload.length;
     } else {

@@ -1,10 +1,13 @@
 package dev.chatroom.socketio;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
@@ -12,13 +15,37 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a WebSocket of an HTTP connection (RFC 6455 §4.2), and changes its stages accordingly. */
 final class WebSocketUpgrade {
 
   private static final String VERSION = "13";
 
-  private WebSocketUpgrade() {}
+  private final FullHttpRequest request;
+  private final int maxMessageBytes;
+
+  /** Where the client offers it, and we take it. */
+  private final @Nullable Compression compression;
+
+  private WebSocketUpgrade(
+      FullHttpRequest request, int maxMessageBytes, @Nullable Compression compression) {
+    this.request = request;
+    this.maxMessageBytes = maxMessageBytes;
+    this.compression = compression;
+  }
+
+  static WebSocketUpgrade of(FullHttpRequest request, EngineSession.Services services) {
+    return new WebSocketUpgrade(
+        request,
+        services.settings().limits().maxMessageBytes(),
+        services.compression().filter(each -> each.isOffered(request.headers())).orElse(null));
+  }
+
+  /** Returns what will carry packets when the upgrade is done. */
+  WebSocketLink link(Channel channel, EngineVersion version) {
+    return new WebSocketLink(channel, version, compression == null ? null : compression.format());
+  }
 
   /**
    * Begins; the stages change at once, since the client may send when it has the answer.
@@ -26,12 +53,8 @@ final class WebSocketUpgrade {
    * @param done runs when the answer is written
    * @return why not
    */
-  static Optional<EngineError> begin(
-      ChannelHandlerContext ctx,
-      FullHttpRequest request,
-      WebSocketReceiver receiver,
-      Settings settings,
-      Runnable done) {
+  Optional<EngineError> begin(
+      ChannelHandlerContext ctx, WebSocketReceiver receiver, Runnable done) {
     if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, "websocket", true)) {
       return Optional.of(EngineError.BAD_REQUEST);
     }
@@ -40,20 +63,23 @@ final class WebSocketUpgrade {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
       return Optional.empty();
     }
-    WebSocketServerHandshaker handshaker = handshaker(request);
     ChannelPipeline pipeline = ctx.pipeline();
+    HttpHeaders headers = new DefaultHttpHeaders();
+    if (compression != null) {
+      headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, Compression.ANSWER);
+    }
     ChannelFuture upgraded;
     try {
-      upgraded = handshaker.handshake(ctx.channel(), request);
+      upgraded = handshaker().handshake(ctx.channel(), request, headers, ctx.newPromise());
     } catch (WebSocketHandshakeException notAWebSocketRequest) {
       return Optional.of(EngineError.BAD_REQUEST);
     }
     pipeline.addBefore("wsdecoder", "largeFrames", new LargeFrameSplitter());
+    if (compression != null) {
+      pipeline.addBefore(HttpStage.NAME, "inflater", compression.newInflater());
+    }
     pipeline.addBefore(HttpStage.NAME, "utf8", new Utf8FrameValidator());
-    pipeline.replace(
-        HttpStage.NAME,
-        "webSocket",
-        new WebSocketStage(receiver, settings.limits().maxMessageBytes()));
+    pipeline.replace(HttpStage.NAME, "webSocket", new WebSocketStage(receiver, maxMessageBytes));
     pipeline.remove(HttpStage.IDLE);
     upgraded.addListener(
         written -> {
@@ -67,12 +93,12 @@ final class WebSocketUpgrade {
     return Optional.empty();
   }
 
-  private static WebSocketServerHandshaker handshaker(FullHttpRequest request) {
+  private WebSocketServerHandshaker handshaker() {
     return new WebSocketServerHandshaker13(
         "ws://" + request.headers().get(HttpHeaderNames.HOST) + request.uri(),
         null,
         WebSocketDecoderConfig.newBuilder()
-            .allowExtensions(false)
+            .allowExtensions(compression != null)
             .maxFramePayloadLength(LargeFrameSplitter.MAX_FRAME_BYTES)
             .build());
   }

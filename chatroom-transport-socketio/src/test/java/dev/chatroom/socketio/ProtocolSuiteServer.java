@@ -46,6 +46,6 @@ final class ProtocolSuiteServer {
                     session, EchoNamespace::join, settings.limits().maxMessageBytes());
     return new NettyServer(
         settings,
-        new ChatPipeline(new EngineSession.Services(settings, new Connections(), clients)));
+        new ChatPipeline(EngineSession.Services.of(settings, new Connections(), clients)));
   }
 }
