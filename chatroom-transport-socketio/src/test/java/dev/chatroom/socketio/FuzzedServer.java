@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.chatroom.ChatRooms;
-import dev.chatroom.CloseReason;
+import dev.chatroom.spi.Handshake;
 import dev.chatroom.testkit.ManualClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -32,28 +32,40 @@ final class FuzzedServer implements AutoCloseable {
 
   private static final Pattern OPENED = Pattern.compile("\"sid\":\"([A-Za-z0-9_-]{20})\"");
 
-  private final ManualClock clock = new ManualClock();
-  private final ChatRooms rooms =
-      ChatRooms.builder().clock(clock).scheduler(clock).executor(Runnable::run).build();
-  private final Connections connections = new Connections();
-  private final ChatPipeline pipeline;
+  private static final Settings SETTINGS =
+      SocketIoTransport.builder()
+          .maxMessageBytes(1024)
+          .maxOutboundBytes(4096)
+          .compressFrom(64)
+          .files(StaticFiles.classPath(FuzzedServer.class, "web").index("index.html"))
+          .settings();
+
+  private static final Connections CONNECTIONS = new Connections();
+
+  /** What a pipeline is made from takes long to make, so all servers have the same. */
+  private static final ChatPipeline PIPELINE =
+      new ChatPipeline(EngineSession.Services.of(SETTINGS, CONNECTIONS, FuzzedServer::client));
+
+  /** The rooms of the server that is open. */
+  private static ChatRooms rooms = newRooms();
+
   private final List<EmbeddedChannel> channels = new ArrayList<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private String sid = "none";
   private long written;
 
   FuzzedServer() {
-    Settings settings =
-        SocketIoTransport.builder()
-            .maxMessageBytes(1024)
-            .maxOutboundBytes(4096)
-            .files(StaticFiles.classPath(FuzzedServer.class, "web").index("index.html"))
-            .settings();
-    pipeline =
-        new ChatPipeline(
-            new EngineSession.Services(settings, connections, ChatClient.factory(rooms, 1024)));
     log.start();
     root().addAppender(log);
+  }
+
+  private static ChatRooms newRooms() {
+    ManualClock clock = new ManualClock();
+    return ChatRooms.builder().clock(clock).scheduler(clock).executor(Runnable::run).build();
+  }
+
+  private static EngineClient client(EngineSession engine, Handshake facts) {
+    return ChatClient.factory(rooms, SETTINGS.limits().maxMessageBytes()).over(engine, facts);
   }
 
   private static Logger root() {
@@ -62,7 +74,7 @@ final class FuzzedServer implements AutoCloseable {
 
   /** Sends bytes on a new connection, which stays open. */
   FuzzedServer send(byte[] bytes) {
-    EmbeddedChannel channel = new EmbeddedChannel(pipeline);
+    EmbeddedChannel channel = new EmbeddedChannel(PIPELINE);
     channels.add(channel);
     String text = new String(bytes, StandardCharsets.ISO_8859_1).replace(SID, sid);
     ByteBuf in = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -96,11 +108,10 @@ final class FuzzedServer implements AutoCloseable {
   @Override
   public void close() {
     channels.forEach(EmbeddedChannel::finishAndReleaseAll);
-    connections.closeAll(CloseReason.GOING_AWAY);
-    connections.awaitEmpty(Duration.ZERO);
+    CONNECTIONS.awaitEmpty(Duration.ZERO);
     run();
-    pipeline.stop();
     rooms.close();
+    rooms = newRooms();
     root().detachAppender(log);
     assertThat(
             log.list.stream()

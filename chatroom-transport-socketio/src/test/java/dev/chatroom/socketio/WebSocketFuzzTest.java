@@ -27,8 +27,12 @@ class WebSocketFuzzTest {
   private static final int MAX_FRAGMENT_BYTES = 64;
   private static final int MAX_MESSAGE_BYTES = 300;
   private static final int BAD_UTF8 = 1007;
+  private static final int COMPRESSION = 0x40;
 
-  /** The first byte says how long the pieces are. A mask of zeros leaves the payload legible. */
+  /**
+   * The first byte says how long the pieces are, and whether compression was agreed on. A mask of
+   * zeros leaves the payload legible.
+   */
   static List<byte[]> seeds() {
     String masked = "00000000";
     return Stream.of(
@@ -46,7 +50,10 @@ class WebSocketFuzzTest {
             "00 8380" + masked,
             "00 0980" + masked,
             "00 8882" + masked + "03ED",
-            "00 81FF8000000000000000" + masked)
+            "00 81FF8000000000000000" + masked,
+            "42 C18A" + masked + "32313132360200040000",
+            "7F C186" + masked + "4B4C1C050000",
+            "4F 4184" + masked + "4B4C1C05" + "8082" + masked + "0000")
         .map(each -> HexFormat.of().parseHex(each.replace(" ", "")))
         .toList();
   }
@@ -59,13 +66,18 @@ class WebSocketFuzzTest {
     }
     int piece = 1 + (input[0] & 0x3F);
     byte[] wire = Arrays.copyOfRange(input, 1, input.length);
-    Side split = new Side(true);
+    boolean compressed = (input[0] & COMPRESSION) != 0;
+    Side split = new Side(true, compressed);
     for (int at = 0; at < wire.length; at += piece) {
       split.take(wire, at, Math.min(piece, wire.length - at));
     }
-    Side whole = new Side(false);
-    whole.take(wire, 0, wire.length);
     split.finish();
+    if (compressed) {
+      // How much may be unpacked is counted by frames, so splitting them may make a difference.
+      return;
+    }
+    Side whole = new Side(false, false);
+    whole.take(wire, 0, wire.length);
     whole.finish();
     if (split.closeStatus == BAD_UTF8 && whole.closeStatus == 0) {
       // Who has only a part of the frame can say so earlier.
@@ -83,20 +95,23 @@ class WebSocketFuzzTest {
     private int closeStatus;
     private int pongs;
 
-    Side(boolean splits) {
+    Side(boolean splits, boolean compressed) {
       if (splits) {
         channel.pipeline().addLast(new LargeFrameSplitter(MAX_FRAGMENT_BYTES));
       }
       WebSocketDecoderConfig config =
           WebSocketDecoderConfig.newBuilder()
-              .allowExtensions(false)
+              .allowExtensions(compressed)
               .maxFramePayloadLength(
                   splits ? MAX_FRAGMENT_BYTES : (int) LargeFrameSplitter.MAX_SPLIT_BYTES)
               .build();
+      channel.pipeline().addLast(new WebSocket13FrameDecoder(config));
+      if (compressed) {
+        channel.pipeline().addLast(new Compression(0, MAX_MESSAGE_BYTES).newInflater());
+      }
       channel
           .pipeline()
           .addLast(
-              new WebSocket13FrameDecoder(config),
               new Utf8FrameValidator(),
               new WebSocketStage(this, MAX_MESSAGE_BYTES),
               new LastStage());
@@ -132,11 +147,13 @@ class WebSocketFuzzTest {
 
     @Override
     public void receive(String packet) {
+      assertThat(packet.length()).isLessThanOrEqualTo(MAX_MESSAGE_BYTES);
       received.add("text " + packet);
     }
 
     @Override
     public void receive(byte[] packet) {
+      assertThat(packet.length).isLessThanOrEqualTo(MAX_MESSAGE_BYTES);
       received.add("binary " + HexFormat.of().formatHex(packet));
     }
 
