@@ -9,8 +9,10 @@ module dev.chatroom.socketio {
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.handler;
-  requires io.netty.transport;
+  requires transitive io.netty.transport;
   requires static io.netty.transport.classes.epoll;
+  requires static io.netty.transport.classes.io_uring;
+  requires static io.netty.transport.classes.kqueue;
   requires org.slf4j;
   requires static transitive org.jspecify;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ final class EngineSession implements WebSocketReceiver {
   private volatile @Nullable PollingLink polling;
   private final AtomicBoolean upgradeReserved = new AtomicBoolean();
   private @Nullable Future<?> connectTimeout;
+  private @Nullable Future<?> closeTimeout;
   private boolean gone;
   private volatile boolean closing;
 
@@ -128,7 +130,12 @@ final class EngineSession implements WebSocketReceiver {
     if (eventLoop.inEventLoop()) {
       task.run();
     } else {
-      eventLoop.execute(task);
+      try {
+        eventLoop.execute(task);
+      } catch (RejectedExecutionException itHasEnded) {
+        // A host application ended its event loops before it stopped us: nobody can be told.
+        leave();
+      }
     }
   }
 
@@ -371,26 +378,31 @@ final class EngineSession implements WebSocketReceiver {
 
   @Override
   public void disconnected() {
-    execute(
-        () -> {
-          closing = true;
-          if (!gone) {
-            gone = true;
-            release();
-            client.disconnected();
-          }
-        });
+    execute(this::leave);
+  }
+
+  private void leave() {
+    closing = true;
+    if (!gone) {
+      gone = true;
+      release();
+      client.disconnected();
+    }
   }
 
   /** Leaves nothing behind: timers would keep the session in memory until they run. */
   private void release() {
     connections.remove(this);
     heartbeat.stop();
-    Future<?> timeout = connectTimeout;
+    cancel(connectTimeout);
+    cancel(closeTimeout);
+    link.abort();
+  }
+
+  private static void cancel(@Nullable Future<?> timeout) {
     if (timeout != null) {
       timeout.cancel(false);
     }
-    link.abort();
   }
 
   /** Nothing was heard from the client for too long. */
@@ -417,8 +429,9 @@ final class EngineSession implements WebSocketReceiver {
   private void close(Runnable closingLink) {
     if (!closing) {
       closing = true;
+      // First, as there may be nothing to wait for when the link is closed.
+      closeTimeout = eventLoop.schedule(this::disconnected, CLOSE_SECONDS, TimeUnit.SECONDS);
       closingLink.run();
-      eventLoop.schedule(this::disconnected, CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -12,7 +12,7 @@ record Settings(
     @Nullable StaticFiles files) {
 
   /** Where connections are taken, and what serves them. */
-  record Listening(String host, int port, String path, int eventLoops) {}
+  record Listening(String host, int port, String path, EventLoops eventLoops) {}
 
   /** How much one connection may take, and from where on its messages are compressed, if at all. */
   record Limits(

@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -12,7 +13,10 @@ public final class SocketIoTransportBuilder {
   private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~-]+/)+");
 
   private String host = "0.0.0.0";
+  private Io io = Io.BEST;
   private int eventLoops = Runtime.getRuntime().availableProcessors();
+  private boolean ownEventLoopsAsked;
+  private @Nullable EventLoopGroup eventLoopGroup;
   private int port = 3000;
   private String path = "/socket.io/";
   private int maxMessageBytes = 256 * 1024;
@@ -69,7 +73,22 @@ public final class SocketIoTransportBuilder {
   }
 
   /**
+   * Sets what moves bytes between sockets and event loops. Default: {@link Io#BEST}.
+   *
+   * @param value which; one that is not there fails the start with {@link IllegalStateException},
+   *     which says why
+   * @return this builder
+   */
+  public SocketIoTransportBuilder io(Io value) {
+    this.io = value;
+    this.ownEventLoopsAsked = true;
+    return this;
+  }
+
+  /**
    * Sets how many event loops, a thread each, serve the connections. Default: one per processor.
+   * The threads are named {@code chatroom-socketio-N}, and are no daemons: a process goes on until
+   * the transport is stopped.
    *
    * @param threads how many; at least 1
    * @return this builder
@@ -79,6 +98,23 @@ public final class SocketIoTransportBuilder {
       throw new IllegalArgumentException("eventLoops: " + threads + " (expected: > 0)");
     }
     this.eventLoops = threads;
+    this.ownEventLoopsAsked = true;
+    return this;
+  }
+
+  /**
+   * Has event loops of the host application serve the connections. Default: the transport makes its
+   * own. These are not shut down with the transport; nothing of it is left on them when it has
+   * stopped. Stop the transport before the event loops.
+   *
+   * @param group event loops of NIO, epoll, kqueue or io_uring; not together with {@link #io} or
+   *     {@link #eventLoops}
+   * @return this builder
+   * @throws IllegalArgumentException when it is another kind of event loops
+   */
+  public SocketIoTransportBuilder eventLoopGroup(EventLoopGroup group) {
+    NettyIo.of(group);
+    this.eventLoopGroup = group;
     return this;
   }
 
@@ -198,6 +234,7 @@ public final class SocketIoTransportBuilder {
    * Makes the transport; it does not listen yet.
    *
    * @return the transport
+   * @throws IllegalStateException when options contradict each other
    */
   public SocketIoTransport build() {
     return new SocketIoTransport(settings());
@@ -205,11 +242,22 @@ public final class SocketIoTransportBuilder {
 
   Settings settings() {
     return new Settings(
-        new Settings.Listening(host, port, path, eventLoops),
+        new Settings.Listening(host, port, path, whoseEventLoops()),
         new Settings.Limits(maxMessageBytes, maxOutboundBytes, compressionThresholdBytes),
         new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
         new OriginPolicy(allowedOrigins),
         files);
+  }
+
+  private EventLoops whoseEventLoops() {
+    if (eventLoopGroup == null) {
+      return new EventLoops.Own(io, eventLoops);
+    }
+    if (ownEventLoopsAsked) {
+      throw new IllegalStateException(
+          "eventLoopGroup: together with io or eventLoops (expected: without them)");
+    }
+    return new EventLoops.Shared(eventLoopGroup);
   }
 
   private static Duration positive(String name, Duration value) {

@@ -2,7 +2,6 @@ package dev.chatroom.socketio;
 
 import io.netty.channel.Channel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A WebSocket by which a polling client tries whether it may leave polling: it sends {@code
@@ -66,16 +65,14 @@ final class UpgradeProbe implements WebSocketReceiver {
 
   /** Gives up when the client has not upgraded in time. */
   void limit(Duration time) {
-    channel
-        .eventLoop()
-        .schedule(
-            () -> {
-              if (state == State.PROBING) {
-                channel.close();
-              }
-            },
-            time.toNanos(),
-            TimeUnit.NANOSECONDS);
+    ChannelAlarm.set(
+        channel,
+        time.toNanos(),
+        () -> {
+          if (state == State.PROBING) {
+            channel.close();
+          }
+        });
   }
 
   /** Closes: the session has a WebSocket, or is being upgraded to one. It does not notice. */

@@ -92,7 +92,8 @@ final class WebSocketLink implements EngineLink {
   @Override
   public void close(int status, String text) {
     channel.writeAndFlush(new CloseWebSocketFrame(status, text));
-    channel.eventLoop().schedule(() -> channel.close(), CLOSE_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+    ChannelAlarm.set(
+        channel, TimeUnit.SECONDS.toNanos(CLOSE_HANDSHAKE_SECONDS), () -> channel.close());
   }
 
   @Override

@@ -1,110 +1,131 @@
 package dev.chatroom.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
-import dev.chatroom.ChatRooms;
-import dev.chatroom.policy.RateLimits;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
+import dev.chatroom.socketio.NodeClients.Reports;
+import dev.chatroom.socketio.Report.Message;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every generation of Socket.IO's own clients, over WebSocket, polling and an upgrade, in one room:
- * all see all, in one order, as it was written. Skipped where there is no npm, unless {@code
- * -Dchatroom.npm=required}.
+ * Every generation of Socket.IO's own clients on every way of transport, each in a room with one
+ * other: what it sees and what the other sees, to the letter.
  */
 class ClientMatrixIT {
 
-  private static final int MESSAGES_EACH = 40;
-  private static final Path SOURCES = Path.of("src/test/node");
-  private static final Path FOLDER = Path.of("target/node");
+  @RegisterExtension static final NodeClients CLIENTS = new NodeClients();
+
+  private static final String COMBINATIONS = "dev.chatroom.socketio.Combination#all";
+
+  /** What gets lost between encodings, escapes, forms and scripts. */
+  private static final List<String> TEXTS =
+      List.of(
+          "hello",
+          "汉字 é ñ ü €",
+          "😀👩‍👩‍👧‍👦🇨🇳\uD83D\uDE00",
+          "\"quoted\" 'single' \\ back\\slash \\\\ two",
+          "line\u2028separator\u2029paragraph",
+          "a\nb\r\nc\rd\te",
+          "\\n \\\\n \\\\\\n \\r \\u0041 %0A %5Cn + & = d=1;",
+          "\\\n \n\\n \\\\\n",
+          "\u0001\u0002\u001E\u001F\u007F\u0080\u009F\u0000 control",
+          "</script><script>alert(1)</script><!-- ]]>",
+          "é",
+          "Ã© Ã¤ â‚¬ are letters",
+          "\u00FF\u00FE\uFFFD\uFEFF\uFFFE",
+          "6:4hello 2:40 \u001E4",
+          "__proto__",
+          "{\"_placeholder\":true,\"num\":0}",
+          "b4AAEC");
+
+  private static Reports reports = new Reports(Map.of());
 
   @BeforeAll
-  static void fetchTheClients() throws IOException, InterruptedException {
-    Files.createDirectories(FOLDER);
-    for (String file : List.of("package.json", "matrix.js")) {
-      Files.copy(SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (!fetched()) {
-      if ("required".equals(System.getProperty("chatroom.npm"))) {
-        throw new AssertionError("npm cannot fetch the clients, and -Dchatroom.npm=required");
-      }
-      System.out.println("ClientMatrixIT is skipped: npm is not here, or cannot fetch the clients");
-      abort("no npm");
-    }
+  static void tell() throws Exception {
+    reports = CLIENTS.tell("alone.js", Combination.all(), Map.of("texts", TEXTS));
   }
 
-  private static boolean fetched() throws InterruptedException {
-    try {
-      // Not with our own input and output: in a fork of the build these are its line to the build.
-      Process npm =
-          new ProcessBuilder(
-                  "npm",
-                  "install",
-                  "--no-package-lock",
-                  "--ignore-scripts",
-                  "--no-audit",
-                  "--no-fund")
-              .directory(FOLDER.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(FOLDER.resolve("npm.log").toFile())
-              .start();
-      return npm.waitFor() == 0;
-    } catch (IOException noNpm) {
-      return false;
-    }
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(COMBINATIONS)
+  void its_texts_and_the_others_come_to_both_as_they_were(Combination combination) {
+    Report report = reports.of(combination);
+    List<String> expected = new ArrayList<>();
+    TEXTS.forEach(text -> expected.add("新人说:" + text));
+    TEXTS.forEach(text -> expected.add("peer说:" + text));
+    assertThat(report.messagesSeen("transcript"))
+        .as("%s", combination)
+        .extracting(Message::shown)
+        .isEqualTo(expected);
+    assertThat(report.messagesSeen("peer"))
+        .as("%s", combination)
+        .isEqualTo(report.messagesSeen("transcript"));
   }
 
-  @Test
-  void all_generations_and_transports_see_all_in_one_order() throws Exception {
-    ChatRooms rooms = ChatRooms.builder().rates(RateLimits.none()).build();
-    SocketIoTransport transport = SocketIoTransport.builder().host("127.0.0.1").port(0).build();
-    transport.start(rooms);
-    try {
-      String url = "http://127.0.0.1:" + transport.address().orElseThrow().getPort();
-      List<Map<?, ?>> reports = run(url);
-
-      assertThat(reports).hasSize(15);
-      List<?> order = (List<?>) Objects.requireNonNull(reports.get(0).get("messages"));
-      assertThat(order).hasSize(15 * MESSAGES_EACH).doesNotHaveDuplicates();
-      assertThat(order.get(0)).asString().endsWith("昵称说:汉字😀\"\\\u2028é0");
-      for (Map<?, ?> report : reports) {
-        String name = String.valueOf(report.get("name"));
-        assertThat(report.get("messages")).as(name).isEqualTo(order);
-        assertThat((List<?>) report.get("nicknames")).as(name).hasSize(15);
-        assertThat((List<?>) report.get("problems")).as(name).isEmpty();
-        assertThat(report.get("transport"))
-            .as(name)
-            .isEqualTo(name.endsWith(" polling") ? "polling" : "websocket");
-      }
-    } finally {
-      transport.stop(Duration.ofSeconds(1));
-      rooms.close();
-    }
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(COMBINATIONS)
+  void messages_have_ids_and_times(Combination combination) {
+    List<Message> messages = reports.of(combination).messagesSeen("transcript");
+    assertThat(messages).as("%s", combination).extracting(Message::id).doesNotHaveDuplicates();
+    assertThat(messages)
+        .as("%s", combination)
+        .allSatisfy(each -> assertThat(each.time()).isEqualTo(Instant.parse(each.time()) + ""));
   }
 
-  private static List<Map<?, ?>> run(String url) throws Exception {
-    Process node =
-        new ProcessBuilder("node", "matrix.js", url, String.valueOf(MESSAGES_EACH))
-            .directory(FOLDER.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(node.waitFor()).as(output).isZero();
-    List<Map<?, ?>> reports = new ArrayList<>();
-    for (String line : output.lines().toList()) {
-      reports.add((Map<?, ?>) Objects.requireNonNull(Json.parse(line)));
-    }
-    return reports;
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(COMBINATIONS)
+  void it_sees_what_is_documented_in_that_order(Combination combination) {
+    Report report = reports.of(combination);
+    List<String> expected =
+        new ArrayList<>(List.of("connect", "nicknames", "answer", "answer", "nicknames"));
+    TEXTS.forEach(text -> expected.addAll(List.of("answer", "message")));
+    TEXTS.forEach(text -> expected.add("message"));
+    expected.addAll(List.of("answer", "nicknames"));
+    assertThat(report.events("transcript")).as("%s", combination).isEqualTo(expected);
+    assertThat(report.seen("transcript", "nicknames"))
+        .as("%s", combination)
+        .isEqualTo(List.of(List.of("peer"), List.of("peer", "新人"), List.of("peer")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(COMBINATIONS)
+  void its_claims_and_messages_are_answered(Combination combination) {
+    Report report = reports.of(combination);
+    List<Object> expected = new ArrayList<>();
+    expected.add(Map.of("msg", "昵称已经存在", "code", "nickname_taken"));
+    List<Object> answers = report.seen("transcript", "answer");
+    assertThat(answers.get(1))
+        .as("%s", combination)
+        .asInstanceOf(MAP)
+        .containsEntry("msg", "ok")
+        .containsKey("token");
+    expected.add(answers.get(1));
+    report.messagesSeen("transcript").stream()
+        .limit(TEXTS.size())
+        .forEach(message -> expected.add(Map.of("msg", "ok", "id", message.id())));
+    expected.add(Map.of("msg", "ok"));
+    assertThat(answers).as("%s", combination).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(COMBINATIONS)
+  void the_other_sees_it_come_and_go(Combination combination) {
+    assertThat(reports.of(combination).seen("peer", "nicknames"))
+        .as("%s", combination)
+        .endsWith(List.of("peer"), List.of("peer", "新人"), List.of("peer"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(COMBINATIONS)
+  void it_ends_up_on_its_way(Combination combination) {
+    assertThat(reports.of(combination).text("transport"))
+        .as("%s", combination)
+        .isEqualTo(combination.endsOnWebSocket() ? "websocket" : "polling");
   }
 }

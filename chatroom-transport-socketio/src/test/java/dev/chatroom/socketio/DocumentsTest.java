@@ -71,6 +71,7 @@ class DocumentsTest {
     compiles(
         "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.spi.*;"
             + " import dev.chatroom.socketio.*; import dev.chatroom.testkit.*;"
+            + " import io.netty.channel.*; import io.netty.channel.nio.*;"
             + " import java.security.SecureRandom; import java.time.*; import java.util.*;"
             + " import java.util.concurrent.*; import java.util.concurrent.atomic.*;"
             + " import java.util.regex.*;\n"

@@ -1,7 +1,7 @@
 package dev.chatroom.socketio;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * The servers that the public test suites of Engine.IO and Socket.IO ask for, on the stages of the
@@ -10,9 +10,30 @@ import java.util.Locale;
  * <p>{@code engine PORT} sends each message back, at {@code /engine.io/}; {@code socket PORT} has
  * the namespaces of {@link EchoNamespace}, at {@code /socket.io/}.
  */
-final class ProtocolSuiteServer {
+final class ProtocolSuiteServer implements AutoCloseable {
 
-  private ProtocolSuiteServer() {}
+  private final ChatPipeline stages;
+  private final NettyServer server;
+
+  ProtocolSuiteServer(String protocol, int port, Duration interval, Duration timeout) {
+    Settings settings =
+        SocketIoTransport.builder()
+            .host("127.0.0.1")
+            .port(port)
+            .path("/" + protocol + ".io/")
+            .heartbeat(interval, timeout)
+            .connectTimeout(Duration.ofSeconds(1))
+            .maxMessageBytes(1_000_000)
+            .settings();
+    EngineClient.Factory clients =
+        protocol.equals("engine")
+            ? (session, facts) -> new EchoClient(session)
+            : (session, facts) ->
+                new SocketIoConnection(
+                    session, EchoNamespace::join, settings.limits().maxMessageBytes());
+    stages = new ChatPipeline(EngineSession.Services.of(settings, new Connections(), clients));
+    server = new NettyServer(settings, stages);
+  }
 
   /**
    * Serves until the process is ended.
@@ -23,29 +44,23 @@ final class ProtocolSuiteServer {
     if (args.length != 2) {
       throw new IllegalArgumentException("expected: engine PORT, or socket PORT");
     }
-    NettyServer server = start(args[0], Integer.parseInt(args[1]));
-    System.out.println("listening on " + server.address());
-    Thread.currentThread().join();
+    Duration interval = Duration.ofMillis(300);
+    Duration timeout = Duration.ofMillis(200);
+    try (ProtocolSuiteServer server =
+        new ProtocolSuiteServer(args[0], Integer.parseInt(args[1]), interval, timeout)) {
+      System.out.println("listening on " + server.address());
+      Thread.currentThread().join();
+    }
   }
 
-  static NettyServer start(String protocol, int port) {
-    Settings settings =
-        SocketIoTransport.builder()
-            .host("127.0.0.1")
-            .port(port)
-            .path("/" + protocol.toLowerCase(Locale.ROOT) + ".io/")
-            .heartbeat(Duration.ofMillis(300), Duration.ofMillis(200))
-            .connectTimeout(Duration.ofSeconds(1))
-            .maxMessageBytes(1_000_000)
-            .settings();
-    EngineClient.Factory clients =
-        protocol.equals("engine")
-            ? (session, facts) -> new EchoClient(session)
-            : (session, facts) ->
-                new SocketIoConnection(
-                    session, EchoNamespace::join, settings.limits().maxMessageBytes());
-    return new NettyServer(
-        settings,
-        new ChatPipeline(EngineSession.Services.of(settings, new Connections(), clients)));
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  @Override
+  public void close() {
+    server.stopAccepting();
+    server.shutDown();
+    stages.stop();
   }
 }

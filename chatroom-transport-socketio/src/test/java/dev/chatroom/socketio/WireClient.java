@@ -31,12 +31,13 @@ final class WireClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final BlockingQueue<String> packets = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ByteBuffer> binaries = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
   private int acks;
 
-  private WireClient(InetSocketAddress server, String query, Map<String, String> headers) {
-    URI uri = URI.create("ws://127.0.0.1:" + server.getPort() + "/socket.io/?" + query);
+  private WireClient(InetSocketAddress server, String target, Map<String, String> headers) {
+    URI uri = URI.create("ws://127.0.0.1:" + server.getPort() + target);
     WebSocket.Builder builder = HTTP.newWebSocketBuilder();
     headers.forEach(builder::header);
     socket = builder.buildAsync(uri, new Listener()).join();
@@ -58,11 +59,16 @@ final class WireClient implements AutoCloseable {
   }
 
   static WireClient raw(InetSocketAddress server, String query) {
-    return new WireClient(server, query, Map.of());
+    return at(server, "/socket.io/?" + query);
+  }
+
+  /** Opens a WebSocket at a path, with its query. */
+  static WireClient at(InetSocketAddress server, String target) {
+    return new WireClient(server, target, Map.of());
   }
 
   static WireClient raw(InetSocketAddress server, String query, Map<String, String> headers) {
-    return new WireClient(server, query, headers);
+    return new WireClient(server, "/socket.io/?" + query, headers);
   }
 
   WireClient send(String packet) {
@@ -107,10 +113,19 @@ final class WireClient implements AutoCloseable {
     return this;
   }
 
-  /** Returns the next packet. */
+  /** Returns the next packet that is text. */
   String next() {
+    return next(packets);
+  }
+
+  /** Returns the next packet that is binary. */
+  byte[] nextBinary() {
+    return next(binaries).array();
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) {
     try {
-      String packet = packets.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      T packet = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(packet).as("a packet within %s", PATIENCE).isNotNull();
       return Objects.requireNonNull(packet);
     } catch (InterruptedException e) {
@@ -186,6 +201,16 @@ final class WireClient implements AutoCloseable {
         packets.add(text.toString());
         text.setLength(0);
       }
+      webSocket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(
+        WebSocket webSocket, ByteBuffer data, boolean last) {
+      ByteBuffer copy = ByteBuffer.allocate(data.remaining());
+      copy.put(data);
+      binaries.add(copy);
       webSocket.request(1);
       return null;
     }
