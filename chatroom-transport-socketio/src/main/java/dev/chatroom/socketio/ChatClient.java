@@ -24,6 +24,7 @@ final class ChatClient implements NamespaceClient, Outbound {
   private final ChatRooms rooms;
   private final Handshake facts;
   private @Nullable TransportSession session;
+  private boolean deciding;
   private boolean refused;
   private boolean ending;
   private boolean gone;
@@ -48,6 +49,11 @@ final class ChatClient implements NamespaceClient, Outbound {
   }
 
   @Override
+  public boolean isDeciding() {
+    return deciding;
+  }
+
+  @Override
   public boolean isConnected() {
     return session != null;
   }
@@ -59,6 +65,7 @@ final class ChatClient implements NamespaceClient, Outbound {
 
   @Override
   public void connect(Map<?, ?> auth) {
+    deciding = true;
     rooms
         .connect(facts(auth), this, engine.eventLoop())
         .thenAccept(result -> engine.execute(() -> connected(result)));
@@ -81,6 +88,7 @@ final class ChatClient implements NamespaceClient, Outbound {
 
   /** An authenticator has decided, which may have taken its time. */
   private void connected(ConnectResult result) {
+    deciding = false;
     if (result instanceof ConnectResult.Attached attached) {
       if (gone || ending) {
         attached.session().disconnected();

@@ -197,8 +197,7 @@ final class EngineRequests {
       session.execute(session::malformedPost);
       return Optional.of(EngineError.BAD_REQUEST);
     }
-    session.receiveAll(packets.get());
-    ctx.writeAndFlush(replies.ok());
+    session.receiveAll(packets.get(), () -> ctx.writeAndFlush(replies.ok()));
     return Optional.empty();
   }
 

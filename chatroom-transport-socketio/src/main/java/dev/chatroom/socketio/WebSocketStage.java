@@ -156,7 +156,8 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    ctx.channel().config().setAutoRead(ctx.channel().isWritable() && !failed);
+    boolean reads = ctx.channel().isWritable() && receiver.takesMore() && !failed;
+    ctx.channel().config().setAutoRead(reads);
     if (ctx.channel().isWritable()) {
       receiver.writable();
     }

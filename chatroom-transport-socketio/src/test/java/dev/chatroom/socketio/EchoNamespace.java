@@ -45,6 +45,11 @@ final class EchoNamespace implements NamespaceClient {
   }
 
   @Override
+  public boolean isDeciding() {
+    return false;
+  }
+
+  @Override
   public boolean isConnected() {
     return connected;
   }

@@ -5,14 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.testkit.ManualClock;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +38,8 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * All stages of a server with a chat behind, and connections without a network, in one thread. When
- * it closes, nothing must be left, and nothing have been logged above DEBUG.
+ * All stages of a server with a chat behind, and connections without a network, all on one event
+ * loop. When it closes, nothing must be left, and nothing have been logged above DEBUG.
  */
 final class FuzzedServer implements AutoCloseable {
 
@@ -31,6 +47,9 @@ final class FuzzedServer implements AutoCloseable {
   static final String SID = "{sid}";
 
   private static final Pattern OPENED = Pattern.compile("\"sid\":\"([A-Za-z0-9_-]{20})\"");
+
+  /** What goes from one end to the other and back, and sets something going there. */
+  private static final int TURNS = 8;
 
   private static final Settings SETTINGS =
       SocketIoTransport.builder()
@@ -40,23 +59,47 @@ final class FuzzedServer implements AutoCloseable {
           .files(StaticFiles.classPath(FuzzedServer.class, "web").index("index.html"))
           .settings();
 
+  private static final EventLoopGroup LOOP =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("fuzzed", true), LocalIoHandler.newFactory());
+  private static final ChannelGroup OPEN = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private static final Connections CONNECTIONS = new Connections();
-
-  /** What a pipeline is made from takes long to make, so all servers have the same. */
-  private static final ChatPipeline PIPELINE =
-      new ChatPipeline(EngineSession.Services.of(SETTINGS, CONNECTIONS, FuzzedServer::client));
+  private static final Channel LISTENING = listen();
 
   /** The rooms of the server that is open. */
-  private static ChatRooms rooms = newRooms();
+  private static volatile ChatRooms rooms = newRooms();
 
-  private final List<EmbeddedChannel> channels = new ArrayList<>();
+  private final List<Channel> clients = new ArrayList<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private String sid = "none";
-  private long written;
+
+  // Written on the event loop, read when that has come to rest.
+  private volatile String sid = "none";
+  private volatile long written;
 
   FuzzedServer() {
     log.start();
     root().addAppender(log);
+  }
+
+  /** What a pipeline is made from takes long to make, so all servers have the same. */
+  private static Channel listen() {
+    ChatPipeline pipeline =
+        new ChatPipeline(EngineSession.Services.of(SETTINGS, CONNECTIONS, FuzzedServer::client));
+    ChannelHandler counted =
+        new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            OPEN.add(channel);
+            channel.pipeline().addLast(pipeline);
+          }
+        };
+    return new ServerBootstrap()
+        .group(LOOP)
+        .channel(LocalServerChannel.class)
+        .childHandler(counted)
+        .bind(LocalAddress.ANY)
+        .syncUninterruptibly()
+        .channel();
   }
 
   private static ChatRooms newRooms() {
@@ -74,29 +117,24 @@ final class FuzzedServer implements AutoCloseable {
 
   /** Sends bytes on a new connection, which stays open. */
   FuzzedServer send(byte[] bytes) {
-    EmbeddedChannel channel = new EmbeddedChannel(PIPELINE);
-    channels.add(channel);
+    Channel client =
+        new Bootstrap()
+            .group(LOOP)
+            .channel(LocalChannel.class)
+            .handler(new Answers())
+            .connect(LISTENING.localAddress())
+            .syncUninterruptibly()
+            .channel();
+    clients.add(client);
     String text = new String(bytes, StandardCharsets.ISO_8859_1).replace(SID, sid);
-    ByteBuf in = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1));
-    channel.writeInbound(in);
-    run();
+    client.writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+    rest();
     return this;
   }
 
-  /** Sessions of one connection may have set others going. */
-  private void run() {
-    for (EmbeddedChannel each : List.copyOf(channels)) {
-      each.runPendingTasks();
-      for (Object out = each.readOutbound(); out != null; out = each.readOutbound()) {
-        if (out instanceof ByteBuf bytes) {
-          written += bytes.readableBytes();
-          Matcher opened = OPENED.matcher(bytes.toString(StandardCharsets.ISO_8859_1));
-          if (opened.find()) {
-            sid = opened.group(1);
-          }
-        }
-        ReferenceCountUtil.release(out);
-      }
+  private static void rest() {
+    for (int turn = 0; turn < TURNS; turn++) {
+      LOOP.submit(() -> {}).syncUninterruptibly();
     }
   }
 
@@ -107,9 +145,11 @@ final class FuzzedServer implements AutoCloseable {
 
   @Override
   public void close() {
-    channels.forEach(EmbeddedChannel::finishAndReleaseAll);
+    clients.forEach(each -> each.close().syncUninterruptibly());
+    OPEN.newCloseFuture().syncUninterruptibly();
     CONNECTIONS.awaitEmpty(Duration.ZERO);
-    run();
+    rest();
+    assertThat(CONNECTIONS.count()).as("sessions").isZero();
     rooms.close();
     rooms = newRooms();
     root().detachAppender(log);
@@ -119,15 +159,24 @@ final class FuzzedServer implements AutoCloseable {
                 .map(FuzzedServer::shown))
         .as("logged")
         .isEmpty();
-    channels.forEach(EmbeddedChannel::checkException);
   }
 
   private static String shown(ILoggingEvent event) {
-    String cause =
-        event.getThrowableProxy() == null
-            ? ""
-            : " "
-                + ch.qos.logback.classic.spi.ThrowableProxyUtil.asString(event.getThrowableProxy());
-    return event + cause;
+    return event.getThrowableProxy() == null
+        ? event.toString()
+        : event + " " + ThrowableProxyUtil.asString(event.getThrowableProxy());
+  }
+
+  /** What a client reads. */
+  private final class Answers extends SimpleChannelInboundHandler<ByteBuf> {
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+      written += bytes.readableBytes();
+      Matcher opened = OPENED.matcher(bytes.toString(StandardCharsets.ISO_8859_1));
+      if (opened.find()) {
+        sid = opened.group(1);
+      }
+    }
   }
 }

@@ -33,6 +33,15 @@ class WebSocketStageTest {
         }
 
         @Override
+
+        public boolean takesMore() {
+
+          return true;
+
+        }
+
+
+        @Override
         public void writable() {}
 
         @Override
