@@ -136,8 +136,6 @@ class FilesIT {
         "//etc/passwd",
         "/etc/passwd",
         "/file:/etc/passwd",
-        "home.html",
-        "*",
       })
   void there_is_no_way_out_of_the_folder(String path) throws IOException {
     assertThat(RawHttp.get(server.port(), path))
@@ -146,7 +144,7 @@ class FilesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/%", "/%zz", "/js/%f", "/a b"})
+  @ValueSource(strings = {"/%", "/%zz", "/js/%f", "/a b", "home.html", "*"})
   void an_address_that_is_none_is_a_bad_request(String path) throws IOException {
     assertThat(RawHttp.get(server.port(), path)).startsWith("HTTP/1.1 400 ");
   }

@@ -4,10 +4,6 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
 
 /**
@@ -25,12 +21,12 @@ final class ChatPipeline extends SocketIOChannelInitializer {
           SOCKETIO_ENCODER,
           WRONG_URL_HANDLER);
 
-  private static final int HTTP_IDLE_SECONDS = 30;
-
-  private final EngineSession.Services services;
+  private final FileAnswers files;
+  private final HttpStages stages;
 
   ChatPipeline(EngineSession.Services services) {
-    this.services = services;
+    this.files = new FileAnswers(services.settings().files());
+    this.stages = new HttpStages(services, files);
     Configuration base = new Configuration();
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);
@@ -41,19 +37,13 @@ final class ChatPipeline extends SocketIOChannelInitializer {
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
     super.addSocketioHandlers(pipeline);
     REPLACED.forEach(pipeline::remove);
-    // What the decoder and the aggregator answer by themselves goes through the encoder only if
-    // that
-    // is in front of them; and so do the frames that Netty's WebSocket decoder closes with.
-    pipeline.remove(HTTP_ENCODER);
-    pipeline.addBefore(HTTP_REQUEST_DECODER, HTTP_ENCODER, new HttpResponseEncoder());
-    pipeline.addBefore(HTTP_AGGREGATOR, HttpStage.KEEP_ALIVE, new HttpServerKeepAliveHandler());
-    // The base's aggregator never answers an Expect: 100-continue.
-    pipeline.replace(
-        HTTP_AGGREGATOR,
-        HTTP_AGGREGATOR,
-        new HttpObjectAggregator(services.settings().limits().maxMessageBytes()));
-    pipeline.addFirst(HttpStage.IDLE, new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
-    pipeline.addLast(HttpStage.NAME, new HttpStage(services));
+    stages.addTo(pipeline);
     pipeline.addLast("last", new LastStage());
+  }
+
+  @Override
+  public void stop() {
+    files.close();
+    super.stop();
   }
 }

@@ -201,11 +201,6 @@ final class EngineRequests {
     return Optional.empty();
   }
 
-  /** Returns whether the connection waits for us, and not for the client. */
-  boolean isWaiting() {
-    return waiting != null;
-  }
-
   /** The connection is gone. */
   void disconnected() {
     Waiting lost = waiting;

@@ -25,10 +25,7 @@ record HttpReplies(@Nullable String corsOrigin) {
   }
 
   FullHttpResponse script(byte[] body) {
-    FullHttpResponse response =
-        reply(HttpResponseStatus.OK, "text/javascript; charset=UTF-8", body);
-    response.headers().set("X-Content-Type-Options", "nosniff");
-    return response;
+    return reply(HttpResponseStatus.OK, "text/javascript; charset=UTF-8", body);
   }
 
   /** What answers a post: the clients look for it. */
@@ -61,7 +58,8 @@ record HttpReplies(@Nullable String corsOrigin) {
     response
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, type)
-        .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .set(PlainReplies.CONTENT_TYPE_OPTIONS, PlainReplies.NO_SNIFF);
     if (corsOrigin != null) {
       response
           .headers()

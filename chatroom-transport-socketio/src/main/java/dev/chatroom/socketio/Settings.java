@@ -1,6 +1,9 @@
 package dev.chatroom.socketio;
 
+import io.netty.channel.ChannelHandler;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the builder was told. */
@@ -8,6 +11,7 @@ record Settings(
     Listening listening,
     Limits limits,
     Timing timing,
+    Http http,
     OriginPolicy origins,
     @Nullable StaticFiles files) {
 
@@ -24,4 +28,15 @@ record Settings(
       Duration pingTimeout,
       Duration connectTimeout,
       Duration upgradeTimeout) {}
+
+  /** What plain HTTP may take its time for, and who answers before us. */
+  record Http(
+      Duration requestTimeout,
+      Duration idleTimeout,
+      List<Supplier<? extends ChannelHandler>> handlers) {
+
+    Http {
+      handlers = List.copyOf(handlers);
+    }
+  }
 }

@@ -1,9 +1,13 @@
 package dev.chatroom.socketio;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +23,16 @@ public final class SocketIoTransportBuilder {
   private @Nullable EventLoopGroup eventLoopGroup;
   private int port = 3000;
   private String path = "/socket.io/";
-  private int maxMessageBytes = 256 * 1024;
+  private int maxMessageBytes = 1_000_000;
   private int maxOutboundBytes = 128 * 1024;
   private @Nullable Integer compressionThresholdBytes;
   private Duration pingInterval = Duration.ofSeconds(25);
   private Duration pingTimeout = Duration.ofSeconds(20);
   private Duration connectTimeout = Duration.ofSeconds(45);
   private Duration upgradeTimeout = Duration.ofSeconds(10);
+  private Duration requestTimeout = Duration.ofSeconds(20);
+  private Duration idleTimeout = Duration.ofSeconds(30);
+  private final List<Supplier<? extends ChannelHandler>> handlers = new ArrayList<>();
   private final Set<String> allowedOrigins = new LinkedHashSet<>();
   private @Nullable StaticFiles files;
 
@@ -120,8 +127,9 @@ public final class SocketIoTransportBuilder {
 
   /**
    * Limits what a client may send in one message; more is skipped without being kept, and refused
-   * {@code too_large}. Default: 256 KiB, enough for core's longest message in any script, if not in
-   * any escaping.
+   * {@code too_large}. Default: 1,000,000, as of Socket.IO 4. Core's longest message, of 64 KiB,
+   * takes six times as much where an old client posts it by a form, and one that polls posts
+   * several at once.
    *
    * @param bytes how many; 1 KiB to 16 MiB
    * @return this builder
@@ -231,6 +239,61 @@ public final class SocketIoTransportBuilder {
   }
 
   /**
+   * Sets how long an HTTP request may take to arrive, from its first byte to the last of its body;
+   * a body gets a second more for each 4 KiB that have come, so that a slow phone can post as much
+   * as it may. Whoever is later is answered 408, and the connection closes. Default: 20 s.
+   *
+   * @param timeout how long; positive
+   * @return this builder
+   */
+  public SocketIoTransportBuilder requestTimeout(Duration timeout) {
+    this.requestTimeout = positive("requestTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * Sets how long an HTTP connection may do nothing before it closes: a new one that sends nothing,
+   * one that was answered and asks no more, one that does not read its answer. Polls may wait
+   * longer. Default: 30 s.
+   *
+   * @param timeout how long; positive
+   * @return this builder
+   */
+  public SocketIoTransportBuilder idleTimeout(Duration timeout) {
+    this.idleTimeout = positive("idleTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * Adds a Netty handler of the application's own, which sees HTTP requests before the chat and the
+   * files do, for example to answer {@code /health} on the same port. May be called several times;
+   * the handlers stand in that order. Default: none.
+   *
+   * <p>A handler is given {@code FullHttpRequest}s, with a proper path that begins with a slash,
+   * and those of Socket.IO too. The next request of a connection comes when the one before is
+   * answered. It either
+   *
+   * <ul>
+   *   <li>answers: writes one response to its context, at once or later, on any thread, and
+   *       releases the request; a response that is no {@code FullHttpResponse} ends with a {@code
+   *       LastHttpContent}, and one without length closes the connection. A second response to a
+   *       request is not sent: its write fails. While an answer is due, no timeout closes the
+   *       connection;
+   *   <li>or passes the request on by {@code fireChannelRead}, and with it the duty to release it.
+   * </ul>
+   *
+   * <p>It runs on the connection's event loop and must not block. It is removed when the connection
+   * becomes a WebSocket. What it throws is logged at ERROR and closes the connection.
+   *
+   * @param handler makes one for each connection; may give the same one if that is {@code Sharable}
+   * @return this builder
+   */
+  public SocketIoTransportBuilder handler(Supplier<? extends ChannelHandler> handler) {
+    handlers.add(handler);
+    return this;
+  }
+
+  /**
    * Makes the transport; it does not listen yet.
    *
    * @return the transport
@@ -245,6 +308,7 @@ public final class SocketIoTransportBuilder {
         new Settings.Listening(host, port, path, whoseEventLoops()),
         new Settings.Limits(maxMessageBytes, maxOutboundBytes, compressionThresholdBytes),
         new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
+        new Settings.Http(requestTimeout, idleTimeout, handlers),
         new OriginPolicy(allowedOrigins),
         files);
   }

@@ -1,17 +1,18 @@
 package dev.chatroom.socketio;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Files from the class path, to be served beside the chat: a page, its scripts and styles.
+ * Files of the class path or of a directory, to be served beside the chat: a page, its scripts and
+ * styles.
  *
  * <pre>{@code
  * StaticFiles.classPath(Main.class, "web")
@@ -20,39 +21,46 @@ import java.util.regex.Pattern;
  *     .header("Content-Security-Policy", "default-src 'self'");
  * }</pre>
  *
- * <p>Files are read once and kept. Immutable; each method returns a new one.
+ * <p>Served is what has a name of letters, digits, {@code _}, {@code -} and {@code .}, with no dot
+ * at the beginning of it or of a folder, and an ending whose media type is known: those of pages,
+ * scripts, styles, fonts, images, sound and text. Paths have at most 256 characters. Everything
+ * else is not found, and so is what a symbolic link in a directory has outside of it.
+ *
+ * <p>Answers carry an {@code ETag}, and a client that has the file is answered 304 (RFC 9110
+ * §13.1.2). Files of the class path are read once and kept in memory; those of a directory are
+ * looked at for each request, and large ones sent in pieces. They are read by threads of their own,
+ * at most four for a transport.
+ *
+ * <p>Immutable; each method returns a new one.
  */
 public final class StaticFiles {
 
   /** No dot at the start of a segment, so no way up and no hidden file. */
-  private static final Pattern SAFE_PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+  private static final Pattern SAFE_PATH =
+      Pattern.compile("(?:/[\\p{L}\\p{N}_-][\\p{L}\\p{M}\\p{N}._-]*+)++");
 
   /** The pattern's repetition takes stack for each segment. */
   private static final int MAX_PATH_CHARS = 256;
 
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "html", "text/html; charset=utf-8",
-          "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8",
-          "json", "application/json",
-          "svg", "image/svg+xml",
-          "png", "image/png",
-          "ico", "image/x-icon");
-
-  private final Class<?> anchor;
+  private final FileSource source;
   private final String folder;
-  private final Map<String, String> named;
-  private final Map<String, String> headers;
-  private final Map<String, Content> read = new ConcurrentHashMap<>();
+  private final ClassPathFiles resources;
+  private final Options options;
 
-  private StaticFiles(
-      Class<?> anchor, String folder, Map<String, String> named, Map<String, String> headers) {
-    this.anchor = anchor;
+  private StaticFiles(FileSource source, String folder, ClassPathFiles resources, Options options) {
+    this.source = source;
     this.folder = folder;
-    this.named = Map.copyOf(named);
-    this.headers = Map.copyOf(headers);
+    this.resources = resources;
+    this.options = options;
   }
+
+  private record Options(
+      @Nullable String index,
+      Map<String, String> named,
+      Map<String, String> headers,
+      String cacheControl) {}
+
+  private static final Options DEFAULTS = new Options(null, Map.of(), Map.of(), "no-cache");
 
   /**
    * Serves a folder of the class path at {@code /}.
@@ -62,28 +70,48 @@ public final class StaticFiles {
    * @return the files
    */
   public static StaticFiles classPath(Class<?> anchor, String folder) {
-    return new StaticFiles(anchor, folder, Map.of(), Map.of());
+    ClassPathFiles resources = new ClassPathFiles(anchor);
+    return new StaticFiles(resources, folder + "/", resources, DEFAULTS);
   }
 
   /**
-   * Serves a file of the folder at {@code /} itself.
+   * Serves a directory at {@code /}. What is changed in it is seen by the next request; so is
+   * another directory in its place.
    *
-   * @param file the file
+   * @param directory the directory
+   * @return the files
+   * @throws IllegalArgumentException if it is no directory
+   */
+  public static StaticFiles directory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException("directory: " + directory + " (expected: a directory)");
+    }
+    ClassPathFiles resources = new ClassPathFiles(StaticFiles.class);
+    return new StaticFiles(new DirectoryFiles(directory), "", resources, DEFAULTS);
+  }
+
+  /**
+   * Serves a file at {@code /}: the one of that name there, and in each folder at the folder's path
+   * with a slash at its end.
+   *
+   * @param file its name
    * @return the files with it
    */
   public StaticFiles index(String file) {
-    return file("/", folder + "/" + file);
+    return with(new Options(file, options.named(), options.headers(), options.cacheControl()));
   }
 
   /**
-   * Serves a resource from elsewhere at one path.
+   * Serves a file of the class path at a path of its own.
    *
-   * @param path where it is served, beginning with a slash
-   * @param resource the resource, as in {@link Class#getResource}
+   * @param path the path, with a slash at its beginning
+   * @param resource the file, as in {@link Class#getResource}; for the files of a directory with a
+   *     slash at its beginning
    * @return the files with it
    */
   public StaticFiles file(String path, String resource) {
-    return new StaticFiles(anchor, folder, with(named, path, resource), headers);
+    Map<String, String> named = with(options.named(), path, resource);
+    return with(new Options(options.index(), named, options.headers(), options.cacheControl()));
   }
 
   /**
@@ -94,69 +122,70 @@ public final class StaticFiles {
    * @return the files with it
    */
   public StaticFiles header(String name, String value) {
-    return new StaticFiles(anchor, folder, named, with(headers, name, value));
+    Map<String, String> headers = with(options.headers(), name, value);
+    return with(new Options(options.index(), options.named(), headers, options.cacheControl()));
+  }
+
+  /**
+   * Lets clients use a file for some time without asking whether it has changed. Default: they ask
+   * each time.
+   *
+   * @param age how long, in whole seconds; not negative
+   * @return the files with it
+   */
+  public StaticFiles maxAge(Duration age) {
+    if (age.isNegative()) {
+      throw new IllegalArgumentException("maxAge: " + age + " (expected: >= 0)");
+    }
+    String cacheControl = "max-age=" + age.toSeconds();
+    return with(new Options(options.index(), options.named(), options.headers(), cacheControl));
+  }
+
+  private StaticFiles with(Options changed) {
+    return new StaticFiles(source, folder, resources, changed);
   }
 
   private static Map<String, String> with(Map<String, String> map, String key, String value) {
     Map<String, String> copy = new LinkedHashMap<>(map);
     copy.put(key, value);
-    return copy;
+    return Map.copyOf(copy);
   }
 
   Map<String, String> headers() {
-    return headers;
+    return options.headers();
   }
 
-  /** Returns the file at a path, or nothing; any path may be asked for. */
-  Optional<Content> at(String path) {
-    String resource = named.get(path);
-    if (resource == null) {
-      if (path.length() > MAX_PATH_CHARS || !SAFE_PATH.matcher(path).matches()) {
-        return Optional.empty();
-      }
-      resource = folder + path;
-    }
-    Content known = read.get(resource);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<Content> content = read(resource);
-    // What is not there is not kept: anybody may ask for any number of names.
-    if (content.isPresent()) {
-      read.put(resource, content.get());
-    }
-    return content;
+  String cacheControl() {
+    return options.cacheControl();
   }
 
-  private Optional<Content> read(String resource) {
-    String extension = resource.substring(resource.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    String type = TYPES.get(extension);
-    if (type == null) {
-      return Optional.empty();
+  /** Returns where the file at a path would be, or nothing; any path may be asked for. */
+  Optional<Place> at(String path) {
+    String resource = options.named().get(path);
+    if (resource != null) {
+      return place(resources, resource);
     }
-    try (InputStream in = anchor.getResourceAsStream(resource)) {
-      return in == null ? Optional.empty() : Optional.of(new Content(type, in.readAllBytes()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String file = path.endsWith("/") && options.index() != null ? path + options.index() : path;
+    return file.length() <= MAX_PATH_CHARS && SAFE_PATH.matcher(file).matches()
+        ? place(source, folder + file.substring(1))
+        : Optional.empty();
   }
 
-  /** A file's type and bytes. */
-  static final class Content {
-    private final String type;
-    private final byte[] bytes;
+  private static Optional<Place> place(FileSource source, String name) {
+    return MediaType.of(name).map(type -> new Place(source, name, type));
+  }
 
-    Content(String type, byte[] bytes) {
-      this.type = type;
-      this.bytes = bytes;
+  /** Where a file is, if there is one. */
+  record Place(FileSource source, String name, String type) {
+
+    /** Returns the file if that needs no reading. */
+    Optional<StaticFile> inMemory() {
+      return source.inMemory(name);
     }
 
-    String type() {
-      return type;
-    }
-
-    byte[] bytes() {
-      return bytes;
+    /** Returns the file if there is one; takes its time. */
+    Optional<StaticFile> open() throws IOException {
+      return source.open(name, type);
     }
   }
 }

@@ -6,14 +6,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketUpgrade {
 
   private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
 
   private final FullHttpRequest request;
   private final int maxMessageBytes;
@@ -60,8 +66,11 @@ final class WebSocketUpgrade {
     }
     // Netty would also take the drafts before RFC 6455, whose frames are not ours.
     if (!VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+      ctx.writeAndFlush(upgradeRequired());
       return Optional.empty();
+    }
+    if (!hasKey() || request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      return Optional.of(EngineError.BAD_REQUEST);
     }
     ChannelPipeline pipeline = ctx.pipeline();
     HttpHeaders headers = new DefaultHttpHeaders();
@@ -80,17 +89,39 @@ final class WebSocketUpgrade {
     }
     pipeline.addBefore(HttpStage.NAME, "utf8", new Utf8FrameValidator());
     pipeline.replace(HttpStage.NAME, "webSocket", new WebSocketStage(receiver, maxMessageBytes));
-    pipeline.remove(HttpStage.IDLE);
+    HttpStages.removeFrom(pipeline);
     upgraded.addListener(
         written -> {
           if (written.isSuccess()) {
-            pipeline.remove(HttpStage.KEEP_ALIVE);
+            pipeline.remove(HttpStages.KEEP_ALIVE);
             done.run();
           } else {
             ctx.close();
           }
         });
     return Optional.empty();
+  }
+
+  /** RFC 6455 §4.2.2, RFC 9110 §15.5.22. */
+  private static FullHttpResponse upgradeRequired() {
+    FullHttpResponse response = PlainReplies.of(HttpResponseStatus.UPGRADE_REQUIRED);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+    return response;
+  }
+
+  /** Netty takes any key (RFC 6455 §4.2.1 point 5). */
+  private boolean hasKey() {
+    List<String> keys = request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    try {
+      return keys.size() == 1 && Base64.getDecoder().decode(keys.get(0)).length == KEY_BYTES;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
   }
 
   private WebSocketServerHandshaker handshaker() {

@@ -73,13 +73,21 @@ final class Attackers implements Closeable {
   }
 
   static String postRequest(String sid, String type, String body) {
-    return request("POST", "&sid=" + sid, "Content-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n")
+    return request(
+            "POST",
+            "&sid=" + sid,
+            "Content-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n")
         + body;
   }
 
   /** Makes a request about polling. */
   static String request(String method, String query, String headers) {
-    return method + " /socket.io/?EIO=4&transport=polling" + query + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+    return method
+        + " /socket.io/?EIO=4&transport=polling"
+        + query
+        + " HTTP/1.1\r\nHost: x\r\n"
+        + headers
+        + "\r\n";
   }
 
   /** Sends as much as the server takes, until it closes. */

@@ -78,7 +78,7 @@ class BadInputIT {
         new Bad("message", Map.of("msg", "  "), "message_empty"),
         new Bad("message", Map.of("nickname", "bystander", "msg", "hi"), "nickname_taken"),
         new Bad("message", Map.of("msg", "x".repeat(70_000)), "message_too_long"),
-        new Bad("message", Map.of("msg", "x".repeat(300_000)), "too_large"),
+        new Bad("message", Map.of("msg", "x".repeat(1_100_000)), "too_large"),
         new Bad("no_such_event", "x", "unknown_event"),
         new Bad("disconnect", "x", "unknown_event"));
   }

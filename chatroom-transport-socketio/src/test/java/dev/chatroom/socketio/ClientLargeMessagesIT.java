@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The longest messages that a room takes, from and to every client. */
 class ClientLargeMessagesIT {
 
-  // A form makes up to six bytes of one: 1.x encodes text twice, and then each byte becomes %XX.
-  @RegisterExtension
-  static final NodeClients CLIENTS =
-      new NodeClients(builder -> builder.maxMessageBytes(6 * 65_536 + 1_024));
+  @RegisterExtension static final NodeClients CLIENTS = new NodeClients();
 
   private static final String COMBINATIONS = "dev.chatroom.socketio.Combination#all";
 

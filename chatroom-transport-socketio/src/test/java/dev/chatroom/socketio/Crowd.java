@@ -43,18 +43,18 @@ final class Crowd implements AutoCloseable {
   private final EventLoopGroup eventLoop =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final List<Channel> connections = new ArrayList<>();
-  private final CountDownLatch connected;
+  private final CountDownLatch notInTheLobby;
   private final Listener listener;
 
   /** Connects as many as asked for, and waits until all are in the lobby. */
   Crowd(InetSocketAddress server, int size, Listener listener) throws InterruptedException {
     this.listener = listener;
-    this.connected = new CountDownLatch(size);
+    this.notInTheLobby = new CountDownLatch(size);
     for (int i = 0; i < size; i++) {
       connections.add(connect(server, i));
     }
-    if (!connected.await(30, TimeUnit.SECONDS)) {
-      throw new AssertionError(connected.getCount() + " of " + size + " did not connect");
+    if (!notInTheLobby.await(30, TimeUnit.SECONDS)) {
+      throw new AssertionError(notInTheLobby.getCount() + " of " + size + " did not connect");
     }
   }
 
@@ -73,6 +73,11 @@ final class Crowd implements AutoCloseable {
         .connect(server)
         .syncUninterruptibly()
         .channel();
+  }
+
+  /** Returns how many still are. */
+  int connected() {
+    return (int) connections.stream().filter(Channel::isActive).count();
   }
 
   /** Has a client send a packet; any thread. */
@@ -147,7 +152,7 @@ final class Crowd implements AutoCloseable {
       if (in.getByte(start) == '2') {
         ctx.writeAndFlush(frame("3"));
       } else if (end - start > 1 && in.getByte(start + 1) == '0') {
-        connected.countDown();
+        notInTheLobby.countDown();
       } else if (in.getByte(start) == '4') {
         int text = find(TEXT, in, start, Math.min(end, start + 128));
         if (text >= 0) {

@@ -42,7 +42,8 @@ final class FrameAttacks {
             "88830000000003E8FF") // with a reason that is not UTF-8
         .forEach(hex -> all.add(new Attack("frame " + hex, by -> broken(by, hex))));
     all.add(new Attack("a frame whose end never comes", FrameAttacks::unfinishedFrame));
-    all.add(new Attack("a message whose last fragment never comes", FrameAttacks::unfinishedMessage));
+    all.add(
+        new Attack("a message whose last fragment never comes", FrameAttacks::unfinishedMessage));
     all.add(new Attack("fragments without end", FrameAttacks::emptyFragments));
     all.add(new Attack("pings whose answers nobody reads", FrameAttacks::pings));
     all.add(new Attack("a frame that unpacks to 60 MB", FrameAttacks::bomb));

@@ -14,10 +14,18 @@ final class HttpAttacks {
         new Attack("requests whose heads never end", HttpAttacks::unfinishedHeads),
         new Attack("requests whose bodies never end", HttpAttacks::unfinishedBodies),
         new Attack("a body in chunks without end", HttpAttacks::endlessChunks),
-        new Attack("an address of 100 KB", by -> refused(by, "GET /" + "a".repeat(100_000) + " HTTP/1.1\r\n\r\n")),
-        new Attack("a header of 100 KB", by -> refused(by, "GET / HTTP/1.1\r\nA: " + "a".repeat(100_000) + "\r\n\r\n")),
-        new Attack("10,000 headers", by -> refused(by, "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(10_000) + "\r\n")),
-        new Attack("what is no HTTP", by -> refused(by, "\u0016\u0003\u0001" + "\0".repeat(2_000) + "\r\n\r\n")),
+        new Attack(
+            "an address of 100 KB",
+            by -> refused(by, "GET /" + "a".repeat(100_000) + " HTTP/1.1\r\n\r\n")),
+        new Attack(
+            "a header of 100 KB",
+            by -> refused(by, "GET / HTTP/1.1\r\nA: " + "a".repeat(100_000) + "\r\n\r\n")),
+        new Attack(
+            "10,000 headers",
+            by -> refused(by, "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(10_000) + "\r\n")),
+        new Attack(
+            "what is no HTTP",
+            by -> refused(by, "\u0016\u0003\u0001" + "\0".repeat(2_000) + "\r\n\r\n")),
         new Attack("requests that nobody waits for", HttpAttacks::pipelined),
         new Attack("answers that nobody reads", HttpAttacks::unread),
         new Attack("bodies just too long", HttpAttacks::tooLongBodies),
@@ -62,8 +70,7 @@ final class HttpAttacks {
 
   private static void unread(Attackers by) throws IOException {
     for (int i = 0; i < 10; i++) {
-      by.floodWithoutReading(
-          by.http(), "GET /css/a.css HTTP/1.1\r\nHost: x\r\n\r\n".repeat(10));
+      by.floodWithoutReading(by.http(), "GET /css/a.css HTTP/1.1\r\nHost: x\r\n\r\n".repeat(10));
     }
   }
 
@@ -78,7 +85,8 @@ final class HttpAttacks {
 
   private static void packedBody(Attackers by) throws IOException {
     String sid = by.session(4);
-    String headers = "Content-Encoding: gzip\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n";
+    String headers =
+        "Content-Encoding: gzip\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n";
     RawClient client = by.http();
     client.send(Attackers.request("POST", "&sid=" + sid, headers) + "\u001F\b".repeat(30_000));
     client.await("HTTP/1.1 400");
@@ -87,9 +95,18 @@ final class HttpAttacks {
   private static void paths(Attackers by) throws IOException {
     for (String path :
         List.of(
-            "/../secret.txt", "/%2e%2e/%2e%2e/etc/passwd", "/..%2fsecret.txt", "/%00", "/%", "/%zz",
-            "/.hidden.html", "//index.html", "/css/..\\index.html", "/index.html%00.js",
-            "/dev/chatroom/socketio/HostileIT.class", "/a".repeat(1_000))) {
+            "/../secret.unknown",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "/..%2fsecret.txt",
+            "/%00",
+            "/%",
+            "/%zz",
+            "/.hidden.html",
+            "//index.html",
+            "/css/..\\index.html",
+            "/index.html%00.js",
+            "/dev/chatroom/socketio/HostileIT.class",
+            "/a".repeat(1_000))) {
       RawClient client = by.http();
       client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       client.await("HTTP/1.1 40");
@@ -97,7 +114,14 @@ final class HttpAttacks {
   }
 
   private static void foreignPages(Attackers by) throws IOException {
-    for (String origin : List.of("http://evil.example", "http://x.evil.example", "http://x:1", "null", "\u0001", "http://")) {
+    for (String origin :
+        List.of(
+            "http://evil.example",
+            "http://x.evil.example",
+            "http://x:1",
+            "null",
+            "\u0001",
+            "http://")) {
       RawClient client = by.http();
       client.send(Attackers.request("GET", "", "Origin: " + origin + "\r\n"));
       client.await("HTTP/1.1 40");

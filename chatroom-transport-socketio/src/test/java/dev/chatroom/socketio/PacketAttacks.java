@@ -18,14 +18,19 @@ final class PacketAttacks {
     all.add(new Attack("attachments that never come", PacketAttacks::missingAttachments));
     all.add(new Attack("attachments that are too long", PacketAttacks::longAttachments));
     all.add(new Attack("attachments that nobody announced", PacketAttacks::strangeAttachments));
-    all.add(new Attack("a flood of events", by -> flood(by, "42[\"message\",{\"nickname\":\"eve\",\"msg\":\"x\"}]")));
+    all.add(
+        new Attack(
+            "a flood of events",
+            by -> flood(by, "42[\"message\",{\"nickname\":\"eve\",\"msg\":\"x\"}]")));
     all.add(new Attack("a flood of events that do not exist", by -> flood(by, "421[\"x\"]")));
     all.add(new Attack("a flood of nicknames", by -> flood(by, "421[\"nickname\",\"eve\"]")));
     all.add(new Attack("a flood of pages of history", by -> flood(by, "421[\"history\",{}]")));
     all.add(new Attack("a flood of pings", by -> flood(by, "2" + "x".repeat(100))));
     all.add(new Attack("a flood of namespaces", by -> flood(by, "40/" + "x".repeat(200) + ",")));
     all.add(new Attack("a flood of coming and going", by -> flood(by, "41", "40")));
-    all.add(new Attack("a flood of connects", by -> flood(by, "40{\"token\":\"" + "x".repeat(1_000) + "\"}")));
+    all.add(
+        new Attack(
+            "a flood of connects", by -> flood(by, "40{\"token\":\"" + "x".repeat(1_000) + "\"}")));
     all.add(new Attack("what is kept of a connect", PacketAttacks::longConnects));
     return all;
   }
@@ -54,12 +59,14 @@ final class PacketAttacks {
     return Stream.of(
         "421[\"message\",{\"msg\":1e999999}]",
         "421[\"history\",{\"limit\":1e999999}]",
-        "421[\"history\",{\"limit\":-9223372036854775809,\"before\":\"" + "9".repeat(1_000) + "\"}]",
+        "421[\"history\",{\"limit\":-9223372036854775809,\"before\":\""
+            + "9".repeat(1_000)
+            + "\"}]",
         "421[\"nickname\",\"\\ud800\"]",
         "421[\"\\ud800\"]",
         "421[\"\\u0000\\r\\n\",1]",
         "421[\"" + "x".repeat(60_000) + "\"]",
-        "421[\"x\"," + "[]," .repeat(20_000) + "1]",
+        "421[\"x\"," + "[],".repeat(20_000) + "1]",
         "421[\"x\"" + ",[[[[[[[[[[{}]]]]]]]]]]".repeat(2_000) + "]",
         "421[\"message\"," + collisions() + "]");
   }
@@ -132,7 +139,10 @@ final class PacketAttacks {
       if (packet.length() < 126) {
         frames.append((char) (0x80 | packet.length()));
       } else {
-        frames.append('\u00FE').append((char) (packet.length() >> 8)).append((char) (packet.length() & 0xFF));
+        frames
+            .append('\u00FE')
+            .append((char) (packet.length() >> 8))
+            .append((char) (packet.length() & 0xFF));
       }
       frames.append("\0\0\0\0").append(packet);
       payload.append(packet.length()).append(':').append(packet);

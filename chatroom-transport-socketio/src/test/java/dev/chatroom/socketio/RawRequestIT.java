@@ -115,27 +115,10 @@ class RawRequestIT {
     assertThat(answer).endsWith("\r\n\r\n");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nonsense\r\n\r\n",
-        "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxx\r\n",
-      })
-  void what_is_no_http_is_answered_and_closed(String bytes) throws IOException {
-    assertThat(answer(bytes)).startsWith("HTTP/1.1 400 Bad Request");
-  }
-
   @Test
   void a_path_of_many_segments_is_not_found() throws IOException {
-    String deep = "GET " + "/a".repeat(2_000) + " HTTP/1.1\r\nConnection: close\r\n\r\n";
+    String deep = "GET " + "/a".repeat(2_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     assertThat(answer(deep)).startsWith("HTTP/1.1 404 Not Found");
-  }
-
-  @Test
-  void a_request_before_the_answer_to_a_poll_closes() throws IOException {
-    String open = "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n";
-    assertThat(answer(open + "GET / HTTP/1.1\r\nHost: x\r\n\r\n")).doesNotContain("index");
   }
 
   @ParameterizedTest
@@ -148,7 +131,60 @@ class RawRequestIT {
                 .replace("Connection: Upgrade", "Connection: Upgrade, close"));
     assertThat(answer)
         .startsWith("HTTP/1.1 426 Upgrade Required")
+        .containsIgnoringCase("upgrade: websocket")
         .containsIgnoringCase("version: 13");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n', ''",
+    "dGhlIHNhbXBsZSBub25jZQ==, ''",
+    "dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZQ==",
+    "dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZSBub25jZSBsb25nZXI=",
+    "dGhlIHNhbXBsZSBub25jZQ==, 'not base 64 at all !!!!'",
+    "'Sec-WebSocket-Version', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version'",
+    "'Connection: Upgrade', 'Connection: keep-alive'",
+    "'Upgrade: websocket', 'Upgrade: h2c'",
+    "'HTTP/1.1', 'HTTP/1.0'",
+  })
+  void an_upgrade_that_breaks_the_standard_is_answered_400(String part, String instead)
+      throws IOException {
+    assertThat(UPGRADE).contains(part);
+    try (RawHttpClient client = new RawHttpClient(connect())) {
+      RawHttpClient.Answer answer = client.send(UPGRADE.replace(part, instead)).answer();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("Bad request");
+    }
+  }
+
+  @Test
+  void an_upgrade_at_a_wrong_path_is_not_found() throws IOException {
+    try (RawHttpClient client = new RawHttpClient(connect())) {
+      client.send(UPGRADE.replace("/socket.io/", "/chat/"));
+      assertThat(client.answer().status()).isEqualTo(404);
+      assertThat(client.get("/").answer().status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, EIO=4&transport=polling, 200",
+    "GET, EIO=3&transport=polling&j=1, 200",
+    "GET, EIO=9&transport=polling, 400",
+    "GET, EIO=4&transport=polling&sid=none, 400",
+    "POST, EIO=4&transport=polling, 400",
+    "OPTIONS, EIO=4&transport=polling, 200",
+  })
+  void answers_of_engine_io_are_neither_kept_nor_guessed_at(String method, String query, int status)
+      throws IOException {
+    try (RawHttpClient client = new RawHttpClient(connect())) {
+      client.send(RawHttpClient.request(method, "/socket.io/?" + query));
+      RawHttpClient.Answer answer = client.answer();
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.headers())
+          .containsEntry("cache-control", "no-store")
+          .containsEntry("x-content-type-options", "nosniff");
+    }
   }
 
   @Test

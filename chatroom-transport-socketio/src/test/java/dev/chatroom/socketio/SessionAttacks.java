@@ -102,20 +102,29 @@ final class SessionAttacks {
   /** Nobody but the server says what the id of a session is. */
   private static void strangeIds(Attackers by) throws IOException {
     for (String id :
-        List.of("x", "x".repeat(3_000), "%00", "%0D%0Aa:b", "..%2F", "AAAAAAAAAAAAAAAAAAAA", "%F0%9F%98%80")) {
+        List.of(
+            "x",
+            "x".repeat(3_000),
+            "%00",
+            "%0D%0Aa:b",
+            "..%2F",
+            "AAAAAAAAAAAAAAAAAAAA",
+            "%F0%9F%98%80")) {
       RawClient client = by.http();
       client.send(Attackers.request("GET", "&sid=" + id, ""));
       client.await("Session ID unknown");
     }
     RawClient client = by.http();
-    client.send(Attackers.request("GET", "&io=fixed", "Cookie: io=fixed; sid=fixed\r\nio: fixed\r\n"));
+    client.send(
+        Attackers.request("GET", "&io=fixed", "Cookie: io=fixed; sid=fixed\r\nio: fixed\r\n"));
     if (client.awaitSessionId().contains("fixed")) {
       throw new AssertionError("a client has chosen its id");
     }
   }
 
   private static void noPayloads(Attackers by) throws IOException {
-    for (String body : List.of("", "x", "1:", "99999999:2", "4\u001E", "\0\1", "d=%", "d=%zz", "b!", "1:7")) {
+    for (String body :
+        List.of("", "x", "1:", "99999999:2", "4\u001E", "\0\1", "d=%", "d=%zz", "b!", "1:7")) {
       for (String type : List.of(TEXT, FORM, BYTES)) {
         for (int version = 3; version <= 4; version++) {
           String line = by.post(by.session(version), type, body);

@@ -169,13 +169,10 @@ class WebSocketFuzzTest {
     }
 
     @Override
-
     public boolean takesMore() {
 
       return true;
-
     }
-
 
     @Override
     public void writable() {}

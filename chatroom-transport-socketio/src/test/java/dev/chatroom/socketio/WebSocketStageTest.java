@@ -33,13 +33,10 @@ class WebSocketStageTest {
         }
 
         @Override
-
         public boolean takesMore() {
 
           return true;
-
         }
-
 
         @Override
         public void writable() {}
