@@ -24,7 +24,6 @@ final class ChatClient implements NamespaceClient, Outbound {
   private final ChatRooms rooms;
   private final Handshake facts;
   private @Nullable TransportSession session;
-  private boolean deciding;
   private boolean refused;
   private boolean ending;
   private boolean gone;
@@ -49,11 +48,6 @@ final class ChatClient implements NamespaceClient, Outbound {
   }
 
   @Override
-  public boolean isDeciding() {
-    return deciding;
-  }
-
-  @Override
   public boolean isConnected() {
     return session != null;
   }
@@ -65,7 +59,6 @@ final class ChatClient implements NamespaceClient, Outbound {
 
   @Override
   public void connect(Map<?, ?> auth) {
-    deciding = true;
     rooms
         .connect(facts(auth), this, engine.eventLoop())
         .thenAccept(result -> engine.execute(() -> connected(result)));
@@ -88,7 +81,6 @@ final class ChatClient implements NamespaceClient, Outbound {
 
   /** An authenticator has decided, which may have taken its time. */
   private void connected(ConnectResult result) {
-    deciding = false;
     if (result instanceof ConnectResult.Attached attached) {
       if (gone || ending) {
         attached.session().disconnected();

@@ -24,9 +24,6 @@ interface NamespaceClient {
   /** The client asks to be let in, with an object of its own, which may be empty. */
   void connect(Map<?, ?> auth);
 
-  /** Returns whether it is not known yet whether it is let in. */
-  boolean isDeciding();
-
   /** Returns whether it was let in. */
   boolean isConnected();
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Refusal;
 import dev.chatroom.socketio.NamespaceClient.Namespaces;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketIoConnection implements EngineClient {
 
-  /** How many decisions about a client may be outstanding that does not wait for them. */
-  private static final int MAX_ABANDONED = 4;
-
   /** As long as a handshake's query and headers may be together; it may be kept with a client. */
   private static final int MAX_AUTH_CHARS = 16 * 1024;
 
@@ -32,8 +28,7 @@ final class SocketIoConnection implements EngineClient {
   /** Those that the client has asked for and that exist, let in or not yet. */
   private final Map<String, NamespaceClient> joined = new HashMap<>();
 
-  /** Those that the client left before it was known whether they are let in. */
-  private final List<NamespaceClient> abandoned = new ArrayList<>();
+  private final ConnectRate connects = new ConnectRate(System.nanoTime());
 
   /** The attachments of the last packet that have not all come. */
   private @Nullable Attachments awaited;
@@ -62,11 +57,6 @@ final class SocketIoConnection implements EngineClient {
   private void connect(String namespace, Map<?, ?> auth) {
     NamespaceClient present = joined.get(namespace);
     if (present != null && !present.isRefused()) {
-      return;
-    }
-    abandoned.removeIf(client -> !client.isDeciding());
-    if (abandoned.size() > MAX_ABANDONED) {
-      malformed();
       return;
     }
     SocketIoSocket socket = new SocketIoSocket(engine, namespace);
@@ -207,6 +197,10 @@ final class SocketIoConnection implements EngineClient {
   }
 
   private void connectAsked(SocketIoPacket packet) {
+    if (!connects.take(System.nanoTime())) {
+      end(CloseReason.FLOODING);
+      return;
+    }
     if (packet.json().length() > MAX_AUTH_CHARS) {
       malformed();
       return;
@@ -230,9 +224,6 @@ final class SocketIoConnection implements EngineClient {
     NamespaceClient left = joined.remove(namespace);
     if (left != null) {
       left.disconnected();
-      if (left.isDeciding()) {
-        abandoned.add(left);
-      }
       engine.expectConnect();
     }
   }

@@ -45,11 +45,6 @@ final class EchoNamespace implements NamespaceClient {
   }
 
   @Override
-  public boolean isDeciding() {
-    return false;
-  }
-
-  @Override
   public boolean isConnected() {
     return connected;
   }

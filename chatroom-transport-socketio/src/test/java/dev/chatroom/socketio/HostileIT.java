@@ -148,7 +148,7 @@ class HostileIT {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime() - deadline).as("waits for no %s to be left", what).isNegative();
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 

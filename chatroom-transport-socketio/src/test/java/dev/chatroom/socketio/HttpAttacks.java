@@ -64,6 +64,18 @@ final class HttpAttacks {
     }
   }
 
+  private static void manyHeaders(Attackers by) throws IOException {
+    StringBuilder headers = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      headers.append(Integer.toString(i, Character.MAX_RADIX)).append(":\r\n");
+    }
+    for (int i = 0; i < 20; i++) {
+      RawClient client = by.http();
+      client.send(Attackers.request("GET", "", headers.toString()));
+      client.await("HTTP/1.1 431");
+    }
+  }
+
   private static void pipelined(Attackers by) throws IOException {
     Attackers.flood(by.http(), "GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100), 50);
   }
