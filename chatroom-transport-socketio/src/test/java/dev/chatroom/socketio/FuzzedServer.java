@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
@@ -72,9 +73,9 @@ final class FuzzedServer implements AutoCloseable {
   private final List<Channel> clients = new ArrayList<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-  // Written on the event loop, read when that has come to rest.
+  // Written on the event loop.
   private volatile String sid = "none";
-  private volatile long written;
+  private final AtomicLong written = new AtomicLong();
 
   FuzzedServer() {
     log.start();
@@ -140,7 +141,7 @@ final class FuzzedServer implements AutoCloseable {
 
   /** Returns how many bytes went to clients. */
   long written() {
-    return written;
+    return written.get();
   }
 
   @Override
@@ -172,7 +173,7 @@ final class FuzzedServer implements AutoCloseable {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
-      written += bytes.readableBytes();
+      written.addAndGet(bytes.readableBytes());
       Matcher opened = OPENED.matcher(bytes.toString(StandardCharsets.ISO_8859_1));
       if (opened.find()) {
         sid = opened.group(1);
