@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,13 +70,16 @@ class TutorialPageIT {
   }
 
   private Person atTutorial(Person person, Transports transports) {
-    String here = server.url().resolve("/").toString();
+    return atTutorial(person, transports, server.url().resolve("/"));
+  }
+
+  private Person atTutorial(Person person, Transports transports, URI here) {
     String adapted =
-        page.replace("'http://127.0.0.1:3000'", "'" + here + "'")
+        page.replace("'http://127.0.0.1:3000'", "'" + server.url().resolve("/") + "'")
             .replace("options = {}", "options = " + transports.options);
     serve(person.page(), here + "tutorial.html", "text/html; charset=utf-8", adapted);
     serve(person.page(), here + "js/socket.io.js", "text/javascript", client);
-    return person.opens(server.url().resolve("/tutorial.html"));
+    return person.opens(here.resolve("/tutorial.html"));
   }
 
   private static void serve(Page page, String url, String type, String content) {
@@ -99,6 +103,17 @@ class TutorialPageIT {
     tom.seesAlerts();
     assertThat(tom.complaints()).isEmpty();
     assertThat(ann.complaints()).isEmpty();
+  }
+
+  /** As it was published, it connects to 127.0.0.1, whatever name it came by. */
+  @ParameterizedTest
+  @EnumSource
+  void it_connects_to_another_name_of_this_computer(Transports transports) {
+    URI here = URI.create("http://localhost:" + server.url().getPort() + "/");
+    assertThat(server.url().getHost()).isEqualTo("127.0.0.1");
+    Person tom = atTutorial(CHROMIUM.person(), transports, here).takes("tom").says("hi");
+    tom.sees("tom说:hi");
+    assertThat(tom.complaints()).isEmpty();
   }
 
   @ParameterizedTest

@@ -3,8 +3,11 @@ package dev.chatroom.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stages of a connection: the base's TLS and HTTP codec, and behind them stages of our own
@@ -21,16 +24,43 @@ final class ChatPipeline extends SocketIOChannelInitializer {
           SOCKETIO_ENCODER,
           WRONG_URL_HANDLER);
 
+  private final EngineSession.Services services;
   private final FileAnswers files;
   private final HttpStages stages;
 
   ChatPipeline(EngineSession.Services services) {
+    this.services = services;
     this.files = new FileAnswers(services.settings().files());
     this.stages = new HttpStages(services, files);
     Configuration base = new Configuration();
     base.setHttpCompression(false);
     base.setWebsocketCompression(false);
     start(base, new NamespacesHub(base));
+  }
+
+  @Override
+  protected void initChannel(Channel channel) throws Exception {
+    InetAddress peer = Arrival.peer(channel);
+    boolean isProxy = peer != null && services.settings().access().proxies().contain(peer);
+    Optional<Admission.Ticket> admitted =
+        services.connections().sockets().admit(isProxy ? null : peer);
+    if (admitted.isEmpty()) {
+      channel.close();
+      return;
+    }
+    channel.closeFuture().addListener(closed -> admitted.get().giveBack());
+    super.initChannel(channel);
+  }
+
+  /** The base's own TLS begins with whatever the JDK's default is, and cannot change its key. */
+  @Override
+  protected void addSslHandler(ChannelPipeline pipeline) {
+    Settings.Access access = services.settings().access();
+    Tls tls = access.tls();
+    if (tls != null) {
+      pipeline.addLast(
+          SSL_HANDLER, tls.stage(pipeline.channel().alloc(), access.tlsHandshakeTimeout()));
+    }
   }
 
   @Override

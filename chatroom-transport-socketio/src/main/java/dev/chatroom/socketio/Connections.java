@@ -9,12 +9,33 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The open sessions of a transport, so that a stop can end them. Safe for use by any thread. */
+/**
+ * Who is connected to a transport: its sockets and sessions are counted, and its sessions found, so
+ * that a stop can end them. Safe for use by any thread.
+ */
 final class Connections {
+
+  private final Admission sockets;
+  private final Admission sessions;
 
   // Guarded by this.
   private final Map<String, EngineSession> open = new HashMap<>();
   private @Nullable CloseReason ending;
+
+  Connections(Settings.Access access) {
+    int max = access.maxConnections();
+    this.sockets = new Admission("sockets", max, access.maxConnectionsPerAddress());
+    this.sessions = new Admission("sessions", max, access.maxConnectionsPerAddress());
+  }
+
+  Admission sockets() {
+    return sockets;
+  }
+
+  /** Sessions that poll outlive their sockets, so they are counted apart. */
+  Admission sessions() {
+    return sessions;
+  }
 
   void add(EngineSession session) {
     CloseReason reason;

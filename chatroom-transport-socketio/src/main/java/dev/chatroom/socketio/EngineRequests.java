@@ -7,8 +7,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +41,14 @@ final class EngineRequests {
 
   void answer(ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> query) {
     HttpHeaders headers = request.headers();
-    String origin = headers.get(HttpHeaderNames.ORIGIN);
-    String host = headers.get(HttpHeaderNames.HOST);
-    HttpReplies replies =
-        new HttpReplies(settings.origins().isForeign(origin, host) ? origin : null);
-    if (!settings.origins().allows(origin, host)) {
-      ctx.writeAndFlush(new HttpReplies(null).error(EngineError.FORBIDDEN));
+    OriginPolicy.Verdict verdict =
+        settings.access().origins().judge(headers, arrival(ctx, request));
+    HttpReplies replies = new HttpReplies(verdict.cors());
+    if (!verdict.isAllowed()) {
+      ctx.writeAndFlush(replies.error(EngineError.FORBIDDEN));
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
-      ctx.writeAndFlush(replies.preflight());
+      String asked = headers.get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+      ctx.writeAndFlush(replies.preflight(asked));
     } else {
       Optional<EngineError> error = route(ctx, request, query, replies);
       error.ifPresent(each -> ctx.writeAndFlush(replies.error(each)));
@@ -103,11 +101,39 @@ final class EngineRequests {
       FullHttpRequest request,
       Map<String, List<String>> query,
       EngineVersion version) {
+    Optional<EngineSession.Admitted> admitted = admit(ctx, request, query);
+    if (admitted.isEmpty()) {
+      return Optional.of(EngineError.TOO_MANY_SESSIONS);
+    }
     WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
     EngineSession session =
         EngineSession.overWebSocket(
-            upgrade.link(ctx.channel(), version), version, facts(ctx, request, query), services);
-    return upgrade.begin(ctx, session, session::open);
+            upgrade.link(ctx.channel(), version), version, admitted.get(), services);
+    Optional<EngineError> error = upgrade.begin(ctx, session, session::open);
+    Admission.Ticket ticket = admitted.get().ticket();
+    if (ctx.isRemoved()) {
+      // A WebSocket came of it, or of the next request of the connection when this was answered.
+      ctx.channel().closeFuture().addListener(closed -> ticket.giveBack());
+    } else {
+      // Nobody will end the session.
+      ticket.giveBack();
+    }
+    return error;
+  }
+
+  private Optional<EngineSession.Admitted> admit(
+      ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> query) {
+    Arrival arrival = arrival(ctx, request);
+    Handshake facts = facts(arrival, request, query);
+    return services
+        .connections()
+        .sessions()
+        .admit(arrival.client())
+        .map(ticket -> new EngineSession.Admitted(facts, ticket));
+  }
+
+  private Arrival arrival(ChannelHandlerContext ctx, FullHttpRequest request) {
+    return Arrival.of(ctx.channel(), request.headers(), settings.access().proxies());
   }
 
   private Optional<EngineError> upgrade(
@@ -134,13 +160,13 @@ final class EngineRequests {
     if (hasMalformedIndex(query)) {
       return Optional.of(EngineError.BAD_REQUEST);
     }
+    Optional<EngineSession.Admitted> admitted = admit(ctx, request, query);
+    if (admitted.isEmpty()) {
+      return Optional.of(EngineError.TOO_MANY_SESSIONS);
+    }
     EngineSession session =
         EngineSession.overPolling(
-            ctx.channel().eventLoop(),
-            version,
-            takesTextOnly(query),
-            facts(ctx, request, query),
-            services);
+            ctx.channel().eventLoop(), version, takesTextOnly(query), admitted.get(), services);
     session.open();
     take(newPoll(ctx, query, replies), session);
     return Optional.empty();
@@ -210,19 +236,14 @@ final class EngineRequests {
   }
 
   private static Handshake facts(
-      ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> query) {
-    SocketAddress remote = ctx.channel().remoteAddress();
-    String address =
-        remote instanceof InetSocketAddress inet
-            ? inet.getAddress().getHostAddress()
-            : String.valueOf(remote);
+      Arrival arrival, FullHttpRequest request, Map<String, List<String>> query) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (Map.Entry<String, String> each : request.headers()) {
       headers
           .computeIfAbsent(each.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
           .add(each.getValue());
     }
-    return new Handshake("socketio", address, query, headers);
+    return new Handshake("socketio", arrival.address(), query, headers);
   }
 
   private static String first(Map<String, List<String>> query, String name) {

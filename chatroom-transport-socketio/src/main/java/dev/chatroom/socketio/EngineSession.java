@@ -38,6 +38,7 @@ final class EngineSession implements WebSocketReceiver {
   private final EngineVersion version;
   private final Settings settings;
   private final Connections connections;
+  private final Admission.Ticket ticket;
   private final EngineClient client;
   private final Heartbeat heartbeat;
   private EngineLink link;
@@ -51,18 +52,22 @@ final class EngineSession implements WebSocketReceiver {
   private EngineSession(
       EventLoop eventLoop,
       EngineVersion version,
-      Handshake facts,
+      Admitted admitted,
       Services services,
       Function<EngineSession, EngineLink> firstLink) {
     this.eventLoop = eventLoop;
     this.version = version;
     this.settings = services.settings();
     this.connections = services.connections();
-    this.client = services.clients().over(this, facts);
+    this.ticket = admitted.ticket();
+    this.client = services.clients().over(this, admitted.facts());
     this.heartbeat = new Heartbeat(this, settings);
     this.link = firstLink.apply(this);
     this.polling = link instanceof PollingLink first ? first : null;
   }
+
+  /** Who asks for a session, and the place that they have until it ends. */
+  record Admitted(Handshake facts, Admission.Ticket ticket) {}
 
   /** What all sessions of a transport use. */
   record Services(
@@ -83,8 +88,9 @@ final class EngineSession implements WebSocketReceiver {
 
   /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
   static EngineSession overWebSocket(
-      WebSocketLink link, EngineVersion version, Handshake facts, Services services) {
-    return new EngineSession(link.channel().eventLoop(), version, facts, services, session -> link);
+      WebSocketLink link, EngineVersion version, Admitted admitted, Services services) {
+    return new EngineSession(
+        link.channel().eventLoop(), version, admitted, services, session -> link);
   }
 
   /**
@@ -96,13 +102,13 @@ final class EngineSession implements WebSocketReceiver {
       EventLoop eventLoop,
       EngineVersion version,
       boolean base64,
-      Handshake facts,
+      Admitted admitted,
       Services services) {
     int maxWaitingBytes = services.settings().limits().maxOutboundBytes();
     return new EngineSession(
         eventLoop,
         version,
-        facts,
+        admitted,
         services,
         session -> new PollingLink(session, base64, maxWaitingBytes));
   }
@@ -405,6 +411,7 @@ final class EngineSession implements WebSocketReceiver {
   /** Leaves nothing behind: timers would keep the session in memory until they run. */
   private void release() {
     connections.remove(this);
+    ticket.giveBack();
     heartbeat.stop();
     cancel(connectTimeout);
     cancel(closeTimeout);

@@ -8,16 +8,22 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers to the requests of Engine.IO.
  *
- * @param corsOrigin the origin that is let in although it is a foreign one; absent for our own, and
- *     for clients that are no browsers
+ * @param cors what the browser is told of a page of another origin; absent for our own, and for
+ *     clients that are no browsers
  */
-record HttpReplies(@Nullable String corsOrigin) {
+record HttpReplies(OriginPolicy.@Nullable Cors cors) {
+
+  private static final int RETRY_SECONDS = 10;
+
+  /** What the longest-lived browser caches take. */
+  private static final int PREFLIGHT_SECONDS = 7200;
 
   FullHttpResponse payload(PollingPayload.Body body) {
     String type = body.isText() ? "text/plain; charset=UTF-8" : "application/octet-stream";
@@ -34,21 +40,34 @@ record HttpReplies(@Nullable String corsOrigin) {
   }
 
   FullHttpResponse error(EngineError error) {
-    return reply(
-        error == EngineError.FORBIDDEN
-            ? HttpResponseStatus.FORBIDDEN
-            : HttpResponseStatus.BAD_REQUEST,
-        "application/json",
-        Json.bytes(Map.of("code", error.code(), "message", error.message())));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("code", error.code());
+    body.put("message", error.message());
+    FullHttpResponse response =
+        reply(HttpResponseStatus.valueOf(error.status()), "application/json", Json.bytes(body));
+    if (error == EngineError.TOO_MANY_SESSIONS) {
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+    }
+    return response;
   }
 
-  /** What answers the question of a browser whether a page of another origin may post. */
-  FullHttpResponse preflight() {
+  /**
+   * What answers the question of a browser whether a page of another origin may post.
+   *
+   * @param headers that it wants to send; applications may look at any
+   */
+  FullHttpResponse preflight(@Nullable String headers) {
     FullHttpResponse response = reply(HttpResponseStatus.OK, "text/plain", new byte[0]);
-    response
-        .headers()
-        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
-        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
+    if (cors != null) {
+      response
+          .headers()
+          .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
+          .set(
+              HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+              headers == null ? "Content-Type" : headers)
+          .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS)
+          .add(HttpHeaderNames.VARY, HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+    }
     return response;
   }
 
@@ -59,13 +78,13 @@ record HttpReplies(@Nullable String corsOrigin) {
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, type)
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-        .set(PlainReplies.CONTENT_TYPE_OPTIONS, PlainReplies.NO_SNIFF);
-    if (corsOrigin != null) {
-      response
-          .headers()
-          .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, corsOrigin)
-          .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
-          .set(HttpHeaderNames.VARY, "Origin");
+        .set(PlainReplies.CONTENT_TYPE_OPTIONS, PlainReplies.NO_SNIFF)
+        .set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+    if (cors != null) {
+      response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, cors.origin());
+      if (cors.credentials()) {
+        response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+      }
     }
     HttpUtil.setContentLength(response, body.length);
     return response;

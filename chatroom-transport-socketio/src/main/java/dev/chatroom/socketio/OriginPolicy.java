@@ -1,76 +1,108 @@
 package dev.chatroom.socketio;
 
-import java.net.URI;
-import java.util.Locale;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a page of some origin may connect (RFC 6454, RFC 6455 §10.2).
  *
- * @param allowed origins that may, besides the server's own; {@code *} for any
+ * @param allowed origins that may, besides the server's own
+ * @param anyAllowed whether all may, opaque ones included
+ * @param required whether a request has to say that it comes from a page that may
+ * @param credentials whether pages of the allowed origins may have the browser send cookies
  */
-record OriginPolicy(Set<String> allowed) {
+record OriginPolicy(
+    Set<Origin> allowed, boolean anyAllowed, boolean required, boolean credentials) {
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  /** A sandbox, a document of no address, a file: nobody can tell one from the other. */
+  private static final Pattern OPAQUE = Pattern.compile("null|[a-z][a-z0-9+.-]*://");
+
+  private static final String SITE = "sec-fetch-site";
+  private static final Set<String> FOREIGN_SITES = Set.of("cross-site", "same-site");
 
   OriginPolicy {
     allowed = Set.copyOf(allowed);
   }
 
   /**
-   * Decides about a request.
+   * What is done with a request.
    *
-   * @param origin the header; absent for clients that are no browsers
-   * @param host the header of the same request
+   * @param isAllowed whether it is answered
+   * @param cors what the browser is told; absent for pages of our own, and for who is no browser
    */
-  boolean allows(@Nullable String origin, @Nullable String host) {
-    return origin == null
-        || allowed.contains("*")
-        || allowed.contains(origin)
-        || isOwn(origin, host);
-  }
+  record Verdict(boolean isAllowed, @Nullable Cors cors) {
 
-  /** Returns whether a request comes from a page of another origin. */
-  boolean isForeign(@Nullable String origin, @Nullable String host) {
-    return origin != null && !isOwn(origin, host);
-  }
+    private static final Verdict REFUSED = new Verdict(false, null);
+    private static final Verdict OWN = new Verdict(true, null);
 
-  private static boolean isOwn(String origin, @Nullable String host) {
-    URI from = parse(origin);
-    URI to = parse("http://" + host);
-    if (from == null || to == null) {
-      return false;
+    private static Verdict foreign(String origin, boolean credentials) {
+      return new Verdict(true, new Cors(origin, credentials));
     }
-    if (from.getHost() == null || to.getHost() == null) {
-      // Not a name by RFC 3986, but names with an underscore are about.
-      return from.getRawAuthority() != null
-          && from.getRawAuthority().equalsIgnoreCase(to.getRawAuthority());
+  }
+
+  /**
+   * That a page of another origin may read the answer.
+   *
+   * @param origin which one, as its browser wrote it
+   * @param credentials whether also to a request that carries cookies
+   */
+  record Cors(String origin, boolean credentials) {}
+
+  Verdict judge(HttpHeaders headers, Arrival arrival) {
+    List<String> origins = headers.getAll(HttpHeaderNames.ORIGIN);
+    if (origins.size() > 1 || headers.getAll(HttpHeaderNames.HOST).size() > 1) {
+      return Verdict.REFUSED;
     }
-    return sameAuthority(from, to)
-        || (LOOPBACK.contains(lower(from.getHost())) && LOOPBACK.contains(lower(to.getHost())));
-  }
-
-  /** A scheme's default port is not written in an origin, but may be in the host. */
-  private static boolean sameAuthority(URI from, URI to) {
-    int defaultPort = "https".equals(from.getScheme()) ? 443 : 80;
-    return lower(from.getHost()).equals(lower(to.getHost()))
-        && port(from, defaultPort) == port(to, defaultPort);
-  }
-
-  private static int port(URI uri, int defaultPort) {
-    return uri.getPort() == -1 ? defaultPort : uri.getPort();
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
-  }
-
-  private static @Nullable URI parse(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException notAnOrigin) {
-      return null;
+    if (origins.isEmpty()) {
+      return withoutOrigin(headers.getAll(SITE));
     }
+    String written = origins.get(0);
+    if (OPAQUE.matcher(written).matches()) {
+      return anyAllowed ? Verdict.foreign(written, false) : Verdict.REFUSED;
+    }
+    return Origin.parse(written)
+        .map(origin -> ofOrigin(origin, written, arrival))
+        .orElse(Verdict.REFUSED);
+  }
+
+  private Verdict ofOrigin(Origin origin, String written, Arrival arrival) {
+    Optional<Origin> here = here(origin, arrival);
+    if (here.isPresent() && origin.equals(here.get())) {
+      return Verdict.OWN;
+    }
+    if (here.isPresent() && origin.isSameServer(here.get())) {
+      // A page of our own, but the browser does not know that.
+      return Verdict.foreign(written, true);
+    }
+    return anyAllowed || allowed.contains(origin)
+        ? Verdict.foreign(written, credentials)
+        : Verdict.REFUSED;
+  }
+
+  /** The origin that pages of our own have; where TLS may end elsewhere, either scheme will do. */
+  private static Optional<Origin> here(Origin origin, Arrival arrival) {
+    if (!origin.isWeb() || arrival.host() == null) {
+      return Optional.empty();
+    }
+    String scheme = arrival.scheme() == null ? origin.scheme() : arrival.scheme();
+    return Origin.parse(scheme + "://" + arrival.host());
+  }
+
+  /**
+   * Browsers send no origin with a GET to the page's own, nor with a script element, by which any
+   * page may poll; newer ones tell the two apart (Fetch Metadata §2.3).
+   */
+  private Verdict withoutOrigin(List<String> sites) {
+    boolean allows =
+        anyAllowed
+            || (required
+                ? sites.equals(List.of("same-origin"))
+                : sites.stream().noneMatch(FOREIGN_SITES::contains));
+    return allows ? Verdict.OWN : Verdict.REFUSED;
   }
 }

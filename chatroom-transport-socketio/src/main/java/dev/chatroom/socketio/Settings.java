@@ -12,7 +12,7 @@ record Settings(
     Limits limits,
     Timing timing,
     Http http,
-    OriginPolicy origins,
+    Access access,
     @Nullable StaticFiles files) {
 
   /** Where connections are taken, and what serves them. */
@@ -21,6 +21,15 @@ record Settings(
   /** How much one connection may take, and from where on its messages are compressed, if at all. */
   record Limits(
       int maxMessageBytes, int maxOutboundBytes, @Nullable Integer compressionThresholdBytes) {}
+
+  /** Who may connect, how, and how many. */
+  record Access(
+      OriginPolicy origins,
+      TrustedProxies proxies,
+      int maxConnections,
+      int maxConnectionsPerAddress,
+      @Nullable Tls tls,
+      Duration tlsHandshakeTimeout) {}
 
   /** How long things may take. */
   record Timing(

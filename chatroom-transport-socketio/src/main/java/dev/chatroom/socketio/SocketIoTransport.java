@@ -37,7 +37,7 @@ public final class SocketIoTransport implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(SocketIoTransport.class);
 
   private final Settings settings;
-  private final Connections connections = new Connections();
+  private final Connections connections;
 
   // Written by who holds the monitor. Starting and stopping take it; asking for the address does
   // not.
@@ -47,6 +47,7 @@ public final class SocketIoTransport implements Transport {
 
   SocketIoTransport(Settings settings) {
     this.settings = settings;
+    this.connections = new Connections(settings.access());
   }
 
   /** {@return a builder with the defaults} */

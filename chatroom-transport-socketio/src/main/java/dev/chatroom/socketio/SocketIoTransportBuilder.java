@@ -33,7 +33,15 @@ public final class SocketIoTransportBuilder {
   private Duration requestTimeout = Duration.ofSeconds(20);
   private Duration idleTimeout = Duration.ofSeconds(30);
   private final List<Supplier<? extends ChannelHandler>> handlers = new ArrayList<>();
-  private final Set<String> allowedOrigins = new LinkedHashSet<>();
+  private Duration tlsHandshakeTimeout = Duration.ofSeconds(10);
+  private final Set<Origin> allowedOrigins = new LinkedHashSet<>();
+  private boolean anyOriginAllowed;
+  private boolean originRequired;
+  private boolean credentialsAllowed;
+  private final List<Subnet> proxies = new ArrayList<>();
+  private int maxConnections = 16_384;
+  private int maxConnectionsPerAddress = 4_096;
+  private @Nullable Tls tls;
   private @Nullable StaticFiles files;
 
   SocketIoTransportBuilder() {}
@@ -214,16 +222,130 @@ public final class SocketIoTransportBuilder {
   }
 
   /**
-   * Lets pages of another origin connect. Without it, the page must come from the host and port
-   * that it connects to, or both from this computer's loopback. Clients that are no browsers send
-   * no origin and may always connect.
+   * Lets pages of another origin connect. Without it, a page must come from the scheme, host and
+   * port that it connects to; {@code localhost}, {@code 127.0.0.1} and {@code [::1]} are one host.
+   * Where neither {@link #tls} nor a proxy of {@link #trustProxy} says the scheme, a proxy may have
+   * ended TLS, and {@code http} and {@code https} are both taken. Pages of no nameable origin
+   * ({@code null}: a sandbox, a file) are let in by {@code *} only.
    *
-   * @param origin scheme, host and port as a browser sends them, for example {@code
-   *     https://example.com}; {@code *} for any
+   * <p>Pages of another origin that poll by script elements send no origin: browsers that tell that
+   * such a request is foreign (Fetch Metadata) are refused, unless any origin may connect.
+   *
+   * @param origin scheme, host and port as a browser sends them, in any case, for example {@code
+   *     https://example.com} or {@code http://localhost:8080}, internationalized names in ASCII;
+   *     {@code *} for any, which is safe only if nothing is recognised by cookies or addresses
    * @return this builder
    */
   public SocketIoTransportBuilder allowOrigin(String origin) {
-    allowedOrigins.add(origin);
+    if (origin.equals("*")) {
+      anyOriginAllowed = true;
+    } else {
+      allowedOrigins.add(
+          Origin.parse(origin)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "allowOrigin: "
+                              + origin
+                              + " (expected: scheme://host or scheme://host:port, or *)")));
+    }
+    return this;
+  }
+
+  /**
+   * Lets pages of the origins of {@link #allowOrigin} have the browser send cookies with what they
+   * poll and post. Default: not. Pages with a client 1.x need it for polling, since that client
+   * always asks for it. Over a WebSocket browsers always send cookies. Not together with {@code *}.
+   *
+   * @return this builder
+   */
+  public SocketIoTransportBuilder allowCredentials() {
+    this.credentialsAllowed = true;
+    return this;
+  }
+
+  /**
+   * Refuses who does not say that it is a page of an origin that may connect, which keeps honest
+   * clients out that are no browsers, and no others. Default: who sends no origin may connect.
+   *
+   * <p>With polling, browsers send no origin to the page's own, but say that it is the page's own
+   * (Fetch Metadata), if they are newer than 2023 and there is TLS; so serve pages over TLS.
+   *
+   * @return this builder
+   */
+  public SocketIoTransportBuilder requireOrigin() {
+    this.originRequired = true;
+    return this;
+  }
+
+  /**
+   * Takes the word of proxies for whom they speak for: the last address in {@code X-Forwarded-For}
+   * that is not listed here is the client's, and {@code X-Forwarded-Proto} and {@code
+   * X-Forwarded-Host} are the scheme and host that a page of our own comes from. The proxies must
+   * set these headers or take them away. Default: nobody's word is taken.
+   *
+   * @param networks addresses such as {@code 10.0.0.7} or {@code ::1}, and networks such as {@code
+   *     10.0.0.0/8}; no names
+   * @return this builder
+   */
+  public SocketIoTransportBuilder trustProxy(String... networks) {
+    for (String each : networks) {
+      try {
+        proxies.add(Subnet.parse(each));
+      } catch (IllegalArgumentException notANetwork) {
+        throw new IllegalArgumentException(
+            "trustProxy: " + each + " (expected: an address, or a network as 10.0.0.0/8)",
+            notANetwork);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Limits how many sockets there may be, and how many sessions of clients; a client that polls has
+   * one or two sockets, or none at the moment. More sockets are closed at once; more sessions are
+   * answered 503 with {@code Retry-After}. Default: 16,384.
+   *
+   * @param connections how many of each; at least 1
+   * @return this builder
+   */
+  public SocketIoTransportBuilder maxConnections(int connections) {
+    this.maxConnections = positive("maxConnections", connections);
+    return this;
+  }
+
+  /**
+   * Limits the same for one address, of IPv6 for one network of 64 bits: sockets by the other
+   * end's, where that is no proxy of {@link #trustProxy}, and sessions by the client's. Default:
+   * 4,096, enough for a large office behind one address.
+   *
+   * @param connections how many of each; at least 1
+   * @return this builder
+   */
+  public SocketIoTransportBuilder maxConnectionsPerAddress(int connections) {
+    this.maxConnectionsPerAddress = positive("maxConnectionsPerAddress", connections);
+    return this;
+  }
+
+  /**
+   * Serves over TLS only: HTTPS and secure WebSockets. Default: without TLS.
+   *
+   * @param value key and certificate
+   * @return this builder
+   */
+  public SocketIoTransportBuilder tls(Tls value) {
+    this.tls = value;
+    return this;
+  }
+
+  /**
+   * Sets how long a client may take for the handshake of TLS. Default: 10 s.
+   *
+   * @param timeout how long; positive
+   * @return this builder
+   */
+  public SocketIoTransportBuilder tlsHandshakeTimeout(Duration timeout) {
+    this.tlsHandshakeTimeout = positive("tlsHandshakeTimeout", timeout);
     return this;
   }
 
@@ -309,8 +431,22 @@ public final class SocketIoTransportBuilder {
         new Settings.Limits(maxMessageBytes, maxOutboundBytes, compressionThresholdBytes),
         new Settings.Timing(pingInterval, pingTimeout, connectTimeout, upgradeTimeout),
         new Settings.Http(requestTimeout, idleTimeout, handlers),
-        new OriginPolicy(allowedOrigins),
+        new Settings.Access(
+            whoseOrigins(),
+            new TrustedProxies(proxies),
+            maxConnections,
+            maxConnectionsPerAddress,
+            tls,
+            tlsHandshakeTimeout),
         files);
+  }
+
+  private OriginPolicy whoseOrigins() {
+    if (anyOriginAllowed && credentialsAllowed) {
+      throw new IllegalStateException(
+          "allowCredentials: together with allowOrigin(\"*\") (expected: origins by name)");
+    }
+    return new OriginPolicy(allowedOrigins, anyOriginAllowed, originRequired, credentialsAllowed);
   }
 
   private EventLoops whoseEventLoops() {
@@ -322,6 +458,13 @@ public final class SocketIoTransportBuilder {
           "eventLoopGroup: together with io or eventLoops (expected: without them)");
     }
     return new EventLoops.Shared(eventLoopGroup);
+  }
+
+  private static int positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+    }
+    return value;
   }
 
   private static Duration positive(String name, Duration value) {

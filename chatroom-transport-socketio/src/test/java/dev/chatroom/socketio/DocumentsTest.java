@@ -71,8 +71,7 @@ class DocumentsTest {
     compiles(
         "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.spi.*;"
             + " import dev.chatroom.socketio.*; import dev.chatroom.testkit.*;"
-            + " import io.netty.channel.*; import io.netty.channel.nio.*;"
-            + " import io.netty.buffer.*; import io.netty.channel.*;"
+            + " import io.netty.buffer.*; import io.netty.channel.*; import io.netty.channel.nio.*;"
             + " import io.netty.handler.codec.http.*;"
             + " import java.nio.file.Files; import java.nio.file.Path;"
             + " import static java.nio.charset.StandardCharsets.UTF_8;"

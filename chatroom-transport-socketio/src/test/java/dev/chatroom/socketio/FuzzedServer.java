@@ -64,7 +64,7 @@ final class FuzzedServer implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("fuzzed", true), LocalIoHandler.newFactory());
   private static final ChannelGroup OPEN = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private static final Connections CONNECTIONS = new Connections();
+  private static final Connections CONNECTIONS = new Connections(SETTINGS.access());
   private static final Channel LISTENING = listen();
 
   /** The rooms of the server that is open. */

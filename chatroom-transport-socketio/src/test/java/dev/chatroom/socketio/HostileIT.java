@@ -66,6 +66,8 @@ class HostileIT {
           .maxOutboundBytes(MAX_OUTBOUND_BYTES)
           .compressFrom(1024)
           .heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(3))
+          .maxConnections(50_000)
+          .maxConnectionsPerAddress(50_000)
           .connectTimeout(Duration.ofSeconds(1))
           .upgradeTimeout(Duration.ofSeconds(1))
           .files(StaticFiles.classPath(HostileIT.class, "web").index("index.html"))

@@ -1,67 +1,227 @@
 package dev.chatroom.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginPolicyTest {
 
-  private final OriginPolicy strict = new OriginPolicy(Set.of());
+  private static final OriginPolicy STRICT = new OriginPolicy(Set.of(), false, false, false);
+  private static final OriginPolicy ANY = new OriginPolicy(Set.of(), true, false, false);
+  private static final OriginPolicy REQUIRED = new OriginPolicy(Set.of(), false, true, false);
 
-  @ParameterizedTest
-  @CsvSource({
-    "http://chat.example, chat.example",
-    "http://chat.example:3000, chat.example:3000",
-    "https://chat.example, chat.example",
-    "https://chat.example, chat.example:443",
-    "http://Chat.Example, chat.example:80",
-    "http://localhost:8080, 127.0.0.1:3000",
-    "http://[::1]:3000, localhost:3000",
-  })
-  void a_page_connects_to_where_it_came_from(String origin, String host) {
-    assertThat(strict.allows(origin, host)).isTrue();
-    assertThat(strict.isForeign(origin, host)).isFalse();
+  private static OriginPolicy friends(boolean credentials, String... origins) {
+    Set<Origin> parsed =
+        Stream.of(origins)
+            .map(each -> Origin.parse(each).orElseThrow())
+            .collect(Collectors.toSet());
+    return new OriginPolicy(parsed, false, false, credentials);
+  }
+
+  private static HttpHeaders headers(String... namesAndValues) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.add(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return headers;
+  }
+
+  private static OriginPolicy.Verdict judge(
+      OriginPolicy policy, String origin, @Nullable String host, @Nullable String scheme) {
+    return policy.judge(headers("Origin", origin), new Arrival(null, scheme, host));
+  }
+
+  private static OriginPolicy.Verdict withoutOrigin(OriginPolicy policy, String... site) {
+    HttpHeaders headers = headers();
+    Stream.of(site).forEach(each -> headers.add("Sec-Fetch-Site", each));
+    return policy.judge(headers, new Arrival(null, null, "chat.example"));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "http://evil.example, chat.example",
-    "http://chat.example:8080, chat.example:3000",
-    "http://chat.example.evil.example, chat.example",
-    "http://localhost, chat.example",
-    "http://evil.example, localhost:3000",
-    "http://localhost.evil.example, localhost",
-    "http://evil.example/localhost, localhost",
-    "http://localhost@evil.example, localhost",
-    "null, localhost",
-    "nonsense, localhost",
-    "'http://a b', localhost",
-    "'', localhost",
+    "http://chat.example, chat.example, ",
+    "http://chat.example:3000, chat.example:3000, ",
+    "https://chat.example, chat.example, ",
+    "https://chat.example, chat.example:443, ",
+    "https://chat.example, chat.example, https",
+    "https://chat.example, chat.example:443, https",
+    "http://Chat.Example, chat.EXAMPLE:80, http",
+    "http://my_chat:3000, my_chat:3000, ",
+    "http://[::1]:3000, [::1]:3000, ",
+    "http://192.0.2.1, 192.0.2.1, ",
   })
-  void other_pages_do_not(String origin, String host) {
-    assertThat(strict.allows(origin, host)).isFalse();
+  void a_page_connects_to_where_it_came_from(String origin, String host, @Nullable String scheme) {
+    assertThat(judge(STRICT, origin, host, scheme)).isEqualTo(new OriginPolicy.Verdict(true, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:3000, 127.0.0.1:3000, ",
+    "http://[::1]:3000, localhost:3000, ",
+    "http://127.0.0.1, localhost:80, ",
+    "https://localhost, 127.0.0.1, https",
+  })
+  void names_of_this_computer_are_one_server_but_the_browser_has_to_be_told(
+      String origin, String host, @Nullable String scheme) {
+    assertThat(judge(STRICT, origin, host, scheme))
+        .isEqualTo(new OriginPolicy.Verdict(true, new OriginPolicy.Cors(origin, true)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://evil.example, chat.example, ",
+    "http://chat.example:8080, chat.example:3000, ",
+    "http://localhost:8080, 127.0.0.1:3000, ",
+    "http://localhost:8080, localhost:3000, ",
+    "http://localhost, 127.0.0.1:3000, ",
+    "http://chat.example, chat.example, https",
+    "http://chat.example:443, chat.example, https",
+    "https://chat.example, chat.example, http",
+    "http://localhost:3000, 127.0.0.1:3000, https",
+    "ftp://chat.example, chat.example, ",
+    "app://localhost, localhost, ",
+    "http://chat.example.evil.example, chat.example, ",
+    "http://localhost, chat.example, ",
+    "http://evil.example, localhost:3000, ",
+    "http://localhost.evil.example, localhost, ",
+    "http://evil.example/localhost, localhost, ",
+    "http://localhost/, localhost, ",
+    "http://localhost@evil.example, localhost, ",
+    "http://evil.example@localhost, localhost, ",
+    "http://localhost#, localhost, ",
+    "http://localhost?, localhost, ",
+    "http://localhost http://evil.example, localhost, ",
+    "http://localhost:, localhost, ",
+    "http://localhost:0x50, localhost, ",
+    "http://localhost:99999, localhost:99999, ",
+    "null, localhost, ",
+    "null, null, ",
+    "file://, localhost, ",
+    "nonsense, localhost, ",
+    "//localhost, localhost, ",
+    "'http://a b', localhost, ",
+    "'http://', '', ",
+    "'', localhost, ",
+    "'', '', ",
+    "http://chat.example, evil@chat.example, ",
+    "http://chat.example, , ",
+  })
+  void other_pages_do_not(String origin, @Nullable String host, @Nullable String scheme) {
+    assertThat(judge(STRICT, origin, host, scheme))
+        .isEqualTo(new OriginPolicy.Verdict(false, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Origin", "Host"})
+  void two_of_a_header_are_one_too_many(String twice) {
+    HttpHeaders headers = headers("Origin", "http://chat.example", "Host", "chat.example");
+    Arrival arrival = new Arrival(null, null, "chat.example");
+    assertThat(STRICT.judge(headers, arrival).isAllowed()).isTrue();
+    headers.add(twice, headers.get(twice));
+    assertThat(STRICT.judge(headers, arrival).isAllowed()).isFalse();
+    assertThat(ANY.judge(headers, arrival).isAllowed()).isFalse();
   }
 
   @Test
-  void who_sends_no_origin_is_no_browser() {
-    assertThat(strict.allows(null, "chat.example")).isTrue();
-    assertThat(strict.isForeign(null, "chat.example")).isFalse();
+  void who_sends_no_origin_may_connect() {
+    assertThat(withoutOrigin(STRICT)).isEqualTo(new OriginPolicy.Verdict(true, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "same-origin, true",
+    "none, true",
+    "same-site, false",
+    "cross-site, false",
+  })
+  void a_script_element_of_another_page_is_told_by_its_site(String site, boolean allowed) {
+    assertThat(withoutOrigin(STRICT, site).isAllowed()).isEqualTo(allowed);
+    assertThat(withoutOrigin(friends(false, "https://friend.example"), site).isAllowed())
+        .isEqualTo(allowed);
+    assertThat(withoutOrigin(ANY, site).isAllowed()).isTrue();
   }
 
   @Test
-  void a_request_without_a_host_belongs_nowhere() {
-    assertThat(strict.allows("http://chat.example", null)).isFalse();
+  void of_several_sites_one_that_is_foreign_is_enough() {
+    assertThat(withoutOrigin(STRICT, "same-origin", "cross-site").isAllowed()).isFalse();
+    assertThat(withoutOrigin(REQUIRED, "same-origin", "cross-site").isAllowed()).isFalse();
   }
 
   @Test
-  void friends_are_named_or_everybody_is_one() {
-    OriginPolicy friends = new OriginPolicy(Set.of("https://friend.example"));
-    assertThat(friends.allows("https://friend.example", "chat.example")).isTrue();
-    assertThat(friends.allows("http://friend.example", "chat.example")).isFalse();
-    assertThat(friends.isForeign("https://friend.example", "chat.example")).isTrue();
-    assertThat(new OriginPolicy(Set.of("*")).allows("http://any.example", "chat.example")).isTrue();
+  void where_an_origin_is_required_only_a_page_of_our_own_may_leave_it_out() {
+    assertThat(withoutOrigin(REQUIRED).isAllowed()).isFalse();
+    assertThat(withoutOrigin(REQUIRED, "none").isAllowed()).isFalse();
+    assertThat(withoutOrigin(REQUIRED, "same-origin").isAllowed()).isTrue();
+    assertThat(judge(REQUIRED, "http://chat.example", "chat.example", null).isAllowed()).isTrue();
+  }
+
+  @Test
+  void friends_are_named() {
+    OriginPolicy friends =
+        friends(false, "https://Friend.example:443", "http://dev:8080", "app://localhost");
+    for (String friend : Set.of("https://friend.example", "http://DEV:8080", "app://localhost")) {
+      assertThat(judge(friends, friend, "chat.example", null))
+          .isEqualTo(new OriginPolicy.Verdict(true, new OriginPolicy.Cors(friend, false)));
+    }
+    for (String stranger : Set.of("http://friend.example", "http://dev", "null", "file://")) {
+      assertThat(judge(friends, stranger, "chat.example", null).isAllowed()).isFalse();
+    }
+  }
+
+  @Test
+  void friends_may_send_cookies_where_that_is_allowed() {
+    OriginPolicy friends = friends(true, "https://friend.example");
+    assertThat(judge(friends, "https://friend.example", "chat.example", null).cors())
+        .isEqualTo(new OriginPolicy.Cors("https://friend.example", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://any.example", "null", "file://"})
+  void where_any_may_connect_none_may_send_cookies(String origin) {
+    assertThat(judge(ANY, origin, "chat.example", null))
+        .isEqualTo(new OriginPolicy.Verdict(true, new OriginPolicy.Cors(origin, false)));
+    SocketIoTransportBuilder both = SocketIoTransport.builder().allowOrigin("*").allowCredentials();
+    assertThatThrownBy(both::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "allowCredentials: together with allowOrigin(\"*\") (expected: origins by name)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "http://a b", "<script>", "", "http://a/b"})
+  void what_is_no_origin_may_not_connect_even_where_any_may(String origin) {
+    assertThat(judge(ANY, origin, "chat.example", null).isAllowed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "example.com",
+        "https://example.com/",
+        "https://example.com/chat",
+        "null",
+        "file://",
+        "https://*.example.com",
+        "https://a@b",
+        "https://example.com:x",
+        "https://例子.example"
+      })
+  void only_origins_can_be_friends(String value) {
+    SocketIoTransportBuilder builder = SocketIoTransport.builder();
+    assertThatThrownBy(() -> builder.allowOrigin(value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "allowOrigin: " + value + " (expected: scheme://host or scheme://host:port, or *)");
   }
 }

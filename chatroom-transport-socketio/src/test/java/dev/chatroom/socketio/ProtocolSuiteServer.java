@@ -31,7 +31,9 @@ final class ProtocolSuiteServer implements AutoCloseable {
             : (session, facts) ->
                 new SocketIoConnection(
                     session, EchoNamespace::join, settings.limits().maxMessageBytes());
-    stages = new ChatPipeline(EngineSession.Services.of(settings, new Connections(), clients));
+    stages =
+        new ChatPipeline(
+            EngineSession.Services.of(settings, new Connections(settings.access()), clients));
     server = new NettyServer(settings, stages);
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A client that speaks Engine.IO 3 or 4 over WebSocket, packet by packet. */
@@ -36,9 +37,8 @@ final class WireClient implements AutoCloseable {
   private final WebSocket socket;
   private int acks;
 
-  private WireClient(InetSocketAddress server, String target, Map<String, String> headers) {
-    URI uri = URI.create("ws://127.0.0.1:" + server.getPort() + target);
-    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+  private WireClient(HttpClient http, URI uri, Map<String, String> headers) {
+    WebSocket.Builder builder = http.newWebSocketBuilder();
     headers.forEach(builder::header);
     socket = builder.buildAsync(uri, new Listener()).join();
   }
@@ -64,11 +64,24 @@ final class WireClient implements AutoCloseable {
 
   /** Opens a WebSocket at a path, with its query. */
   static WireClient at(InetSocketAddress server, String target) {
-    return new WireClient(server, target, Map.of());
+    return new WireClient(HTTP, uri("ws", server, target), Map.of());
   }
 
   static WireClient raw(InetSocketAddress server, String query, Map<String, String> headers) {
-    return new WireClient(server, "/socket.io/?" + query, headers);
+    return new WireClient(HTTP, uri("ws", server, "/socket.io/?" + query), headers);
+  }
+
+  /** Connects over TLS as clients 4.x do. */
+  static WireClient secure(InetSocketAddress server, SSLContext trust) {
+    URI uri = uri("wss", server, "/socket.io/?EIO=4&transport=websocket");
+    HttpClient http = HttpClient.newBuilder().sslContext(trust).build();
+    WireClient client = new WireClient(http, uri, Map.of());
+    assertThat(client.next()).startsWith("0{");
+    return client.send("40");
+  }
+
+  private static URI uri(String scheme, InetSocketAddress server, String target) {
+    return URI.create(scheme + "://127.0.0.1:" + server.getPort() + target);
   }
 
   WireClient send(String packet) {
