@@ -78,6 +78,7 @@ class HostileIT {
   @BeforeEach
   void start() {
     log.start();
+    root().setLevel(Level.INFO);
     root().addAppender(log);
     transport.start(rooms);
     chatsAsIfNothingWereWrong("ann", "before");
@@ -92,6 +93,7 @@ class HostileIT {
     rooms.close();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     root().detachAppender(log);
+    root().setLevel(Level.WARN);
   }
 
   private static Logger root() {
