@@ -52,6 +52,10 @@ final class Connections {
     return Optional.ofNullable(open.get(id));
   }
 
+  synchronized int count() {
+    return open.size();
+  }
+
   synchronized void remove(EngineSession session) {
     open.remove(session.id());
     notifyAll();

@@ -7,15 +7,12 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +25,6 @@ import org.jspecify.annotations.Nullable;
  * one. One poll at a time may wait on a connection.
  */
 final class EngineRequests {
-
-  /**
-   * A line feed that a form would not carry is sent as {@code \n}, and {@code \n} as {@code \\n}.
-   */
-  private static final Pattern JSONP_NEWLINE = Pattern.compile("(\\\\)?\\\\n");
 
   private static final Pattern JSONP_INDEX = Pattern.compile("\\d{1,9}");
 
@@ -223,30 +215,16 @@ final class EngineRequests {
     byte[] body = ByteBufUtil.getBytes(request.content());
     Optional<List<EnginePacket>> packets =
         type.startsWith("application/x-www-form-urlencoded")
-            ? form(body).flatMap(text -> PollingPayload.decodeText(text, session.version()))
+            ? JsonpForm.decode(body)
+                .flatMap(text -> PollingPayload.decodeText(text, session.version()))
             : PollingPayload.decode(
                 body, type.startsWith("application/octet-stream"), session.version());
     if (packets.isEmpty()) {
       session.execute(session::malformedPost);
       return Optional.of(EngineError.BAD_REQUEST);
     }
-    session.receiveAll(packets.get());
-    ctx.writeAndFlush(replies.ok());
+    session.receiveAll(packets.get(), () -> ctx.writeAndFlush(replies.ok()));
     return Optional.empty();
-  }
-
-  /** What a page without XHR posts by a form. */
-  private static Optional<String> form(byte[] body) {
-    String encoded = new String(body, StandardCharsets.UTF_8);
-    List<String> data = new QueryStringDecoder(encoded, false).parameters().get("d");
-    if (data == null) {
-      return Optional.empty();
-    }
-    String text =
-        JSONP_NEWLINE
-            .matcher(data.get(0))
-            .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? "\n" : "\\n"));
-    return Optional.of(text);
   }
 
   /** The connection is gone. */

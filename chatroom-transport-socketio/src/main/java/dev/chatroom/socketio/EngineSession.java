@@ -226,8 +226,13 @@ final class EngineSession implements WebSocketReceiver {
     }
   }
 
-  /** Takes the packets of a post; any event loop. */
-  void receiveAll(List<EnginePacket> packets) {
+  /**
+   * Takes the packets of a post; any event loop.
+   *
+   * @param taken runs on the session's event loop when that is done: who posts faster than we work
+   *     has to wait for it
+   */
+  void receiveAll(List<EnginePacket> packets, Runnable taken) {
     execute(
         () -> {
           for (EnginePacket packet : packets) {
@@ -237,6 +242,7 @@ final class EngineSession implements WebSocketReceiver {
               handle(binary.message());
             }
           }
+          taken.run();
         });
   }
 
@@ -284,6 +290,12 @@ final class EngineSession implements WebSocketReceiver {
       }
       default -> client.malformed();
     }
+  }
+
+  /** Whatever comes is taken at once, on the event loop that it comes on. */
+  @Override
+  public boolean takesMore() {
+    return true;
   }
 
   @Override

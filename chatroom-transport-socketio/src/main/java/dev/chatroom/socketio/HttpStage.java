@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ import java.util.Map;
  * stages for authorization and for wrong addresses.
  */
 final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+  /** As with headers: a session keeps them. */
+  static final int MAX_PARAMETERS = 64;
 
   static final String NAME = "http";
 
@@ -30,7 +34,8 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-    QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+    QueryStringDecoder uri =
+        new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
     String path;
     Map<String, List<String>> query;
     try {

@@ -11,7 +11,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  * more than that, and whoever puts messages together can skip one that is too long while it
  * arrives.
  *
- * <p>A frame longer than {@link #MAX_SPLIT_BYTES} is passed as it is; the decoder refuses it.
+ * <p>What the decoder refuses by its header is passed as it is: a frame that is not masked, whose
+ * length is not in the shortest form, or that is longer than {@link #MAX_SPLIT_BYTES}.
  */
 final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
 
@@ -30,6 +31,8 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
   /** The header of the frame that begins, as far as it has arrived. */
   private final ByteBuf header = Unpooled.buffer(MAX_HEADER_BYTES, MAX_HEADER_BYTES);
 
+  private final int maxFrameBytes;
+
   /** What is left of the frame being passed, and of the fragment of it. */
   private long frameRest;
 
@@ -37,6 +40,19 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
   private int firstByte;
   private int mask;
   private boolean firstFragment;
+
+  LargeFrameSplitter() {
+    this(MAX_FRAME_BYTES);
+  }
+
+  /**
+   * Makes one for other fragments.
+   *
+   * @param maxFrameBytes how long they may be; a multiple of 4
+   */
+  LargeFrameSplitter(int maxFrameBytes) {
+    this.maxFrameBytes = maxFrameBytes;
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
@@ -67,7 +83,7 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
     long length = length();
     firstByte = header.getByte(0) & 0xFF;
     frameRest = Math.max(0, length);
-    if (length <= MAX_FRAME_BYTES || length > MAX_SPLIT_BYTES || !isMasked()) {
+    if (length <= maxFrameBytes || length > MAX_SPLIT_BYTES || !isMasked() || !isMinimal(length)) {
       fragmentRest = frameRest;
       ctx.fireChannelRead(header.copy());
     } else {
@@ -106,6 +122,15 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
     };
   }
 
+  /** A length has to be in the shortest form (RFC 6455 §5.2); the decoder refuses the others. */
+  private boolean isMinimal(long length) {
+    return switch (header.getByte(1) & LENGTH) {
+      case 126 -> length >= 126;
+      case 127 -> length > 0xFFFF;
+      default -> true;
+    };
+  }
+
   private void passPayload(ChannelHandlerContext ctx, ByteBuf in) {
     if (fragmentRest == 0) {
       beginFragment(ctx);
@@ -117,7 +142,7 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
   }
 
   private void beginFragment(ChannelHandlerContext ctx) {
-    int length = (int) Math.min(frameRest, MAX_FRAME_BYTES);
+    int length = (int) Math.min(frameRest, maxFrameBytes);
     int fin = length == frameRest ? firstByte & FIN : 0;
     // Whether a message is compressed only its first frame says (RFC 7692 §6).
     int rest = firstFragment ? firstByte & ~FIN : 0;

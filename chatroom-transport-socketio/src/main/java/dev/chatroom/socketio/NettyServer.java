@@ -1,6 +1,7 @@
 package dev.chatroom.socketio;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -8,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,10 @@ import java.util.concurrent.TimeUnit;
 final class NettyServer {
 
   /** How long anything that is held up by somebody's policy or executor is waited for. */
+  private static final int MIN_READ_BYTES = 64;
+
+  private static final int FIRST_READ_BYTES = 2 * 1024;
+  private static final int MAX_READ_BYTES = 16 * 1024;
   private static final long SHUTDOWN_SECONDS = 5;
 
   /** An event loop takes so many tasks, each from the one before, to be done with a socket. */
@@ -65,6 +71,7 @@ final class NettyServer {
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadATurn())
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(high / 2, high))
             .childHandler(pipeline)
@@ -81,6 +88,15 @@ final class NettyServer {
           "cannot listen on " + where.host() + ":" + where.port() + ": " + why(cause),
           cause instanceof IOException refused ? refused : new IOException(cause));
     }
+  }
+
+  /**
+   * Has a connection read from once before it is the others' turn: who sends without a pause would
+   * else have the event loop take 16 times 64 KiB of tiny packets from it at a time.
+   */
+  private static RecvByteBufAllocator oneReadATurn() {
+    return new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES)
+        .maxMessagesPerRead(1);
   }
 
   private static String why(Throwable cause) {

@@ -14,6 +14,9 @@ final class PollingLink implements EngineLink {
   private static final PollingPacket NOOP = PollingPacket.text("6");
   private static final PollingPacket CLOSE = PollingPacket.text("1");
 
+  /** What a packet takes beside its bytes: a client can have us answer it with many tiny ones. */
+  private static final int PACKET_BYTES = 64;
+
   private final EngineSession session;
   private final boolean base64;
   private final int maxWaitingBytes;
@@ -118,7 +121,7 @@ final class PollingLink implements EngineLink {
 
   private void add(PollingPacket packet) {
     waiting.add(packet);
-    waitingBytes += packet.length();
+    waitingBytes += PACKET_BYTES + packet.length();
     if (poll == null && waitingBytes > maxWaitingBytes) {
       takeWaiting();
       session.disconnected();

@@ -24,6 +24,9 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 @ChannelHandler.Sharable
 final class RequestCheck extends ChannelInboundHandlerAdapter {
 
+  /** A session keeps its headers; many tiny ones take a hundred times their bytes. */
+  static final int MAX_HEADERS = 100;
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     if (!(msg instanceof FullHttpRequest request)) {
@@ -52,6 +55,9 @@ final class RequestCheck extends ChannelInboundHandlerAdapter {
     if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       // The aggregator has undone "chunked", which is the only one we know (RFC 9112 §6.1).
       return HttpResponseStatus.NOT_IMPLEMENTED;
+    }
+    if (request.headers().size() > MAX_HEADERS) {
+      return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
     }
     return hasHost(request) && hasTarget(request)
         ? HttpResponseStatus.OK

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketIoConnection implements EngineClient {
 
+  /** As long as a handshake's query and headers may be together; it may be kept with a client. */
+  private static final int MAX_AUTH_CHARS = 16 * 1024;
+
   private final EngineSession engine;
   private final Namespaces namespaces;
   private final int maxMessageBytes;
 
   /** Those that the client has asked for and that exist, let in or not yet. */
   private final Map<String, NamespaceClient> joined = new HashMap<>();
+
+  private final ConnectRate connects = new ConnectRate(System.nanoTime());
 
   /** The attachments of the last packet that have not all come. */
   private @Nullable Attachments awaited;
@@ -192,6 +197,14 @@ final class SocketIoConnection implements EngineClient {
   }
 
   private void connectAsked(SocketIoPacket packet) {
+    if (!connects.take(System.nanoTime())) {
+      end(CloseReason.FLOODING);
+      return;
+    }
+    if (packet.json().length() > MAX_AUTH_CHARS) {
+      malformed();
+      return;
+    }
     try {
       if (packet.json().isEmpty()) {
         connect(packet.namespace(), Map.of());

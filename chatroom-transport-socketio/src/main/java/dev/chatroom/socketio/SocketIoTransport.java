@@ -80,6 +80,11 @@ public final class SocketIoTransport implements Transport {
     return Optional.ofNullable(server).map(NettyServer::address);
   }
 
+  /** Returns how many sessions are open. */
+  int sessions() {
+    return connections.count();
+  }
+
   @Override
   public synchronized void stop(Duration drain) {
     NettyServer stopping = server;

@@ -21,24 +21,26 @@ final class UpgradeProbe implements WebSocketReceiver {
   private final EngineSession session;
   private final WebSocketLink link;
   private final Channel channel;
+  private final Backlog backlog;
   private volatile State state = State.PROBING;
 
   UpgradeProbe(EngineSession session, WebSocketLink link) {
     this.session = session;
     this.link = link;
     this.channel = link.channel();
+    this.backlog = new Backlog(channel);
   }
 
   @Override
   public void receive(String packet) {
     if (state == State.UPGRADED) {
-      session.receive(packet);
+      handOn(packet.length(), () -> session.receive(packet));
     } else if (state == State.REFUSED) {
       return;
     } else if (packet.equals("2probe")) {
       link.write("3probe");
       link.flush();
-      session.execute(session::beginUpgrade);
+      handOn(packet.length(), session::beginUpgrade);
     } else if (packet.equals("5")) {
       state = State.UPGRADED;
       session.execute(this::takeOver);
@@ -50,10 +52,20 @@ final class UpgradeProbe implements WebSocketReceiver {
   @Override
   public void receive(byte[] packet) {
     if (state == State.UPGRADED) {
-      session.receive(packet);
+      handOn(packet.length, () -> session.receive(packet));
     } else {
       channel.close();
     }
+  }
+
+  /** The session may be on another event loop, and behind. */
+  private void handOn(int length, Runnable task) {
+    backlog.add(length);
+    session.execute(
+        () -> {
+          task.run();
+          backlog.remove(length);
+        });
   }
 
   private void takeOver() {
@@ -84,10 +96,15 @@ final class UpgradeProbe implements WebSocketReceiver {
   @Override
   public void receiveTooLong(String beginning) {
     if (state == State.UPGRADED) {
-      session.receiveTooLong(beginning);
+      handOn(beginning.length(), () -> session.receiveTooLong(beginning));
     } else {
       channel.close();
     }
+  }
+
+  @Override
+  public boolean takesMore() {
+    return !backlog.isFull();
   }
 
   @Override

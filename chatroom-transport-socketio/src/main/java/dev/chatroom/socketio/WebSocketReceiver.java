@@ -12,6 +12,9 @@ interface WebSocketReceiver {
   /** The beginning of a message that was longer than allowed; nothing of a binary one. */
   void receiveTooLong(String beginning);
 
+  /** Returns whether more may be read from the connection. */
+  boolean takesMore();
+
   /** The connection can be written to again. */
   void writable();
 

@@ -43,6 +43,9 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private boolean tooLong;
 
+  /** Something that came broke the protocol; what follows, or was read with it, means nothing. */
+  private boolean failed;
+
   WebSocketStage(WebSocketReceiver receiver, int maxMessageBytes) {
     this.receiver = receiver;
     this.maxMessageBytes = maxMessageBytes;
@@ -50,6 +53,9 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) throws IOException {
+    if (failed) {
+      return;
+    }
     if (frame.rsv() != 0) {
       // With compression Netty lets all reserved bits pass, and its decoder takes the one away.
       fail(ctx, WebSocketCloseStatus.PROTOCOL_ERROR);
@@ -65,14 +71,19 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   /** Closes a connection that cannot be understood from here on; nothing more is read. */
-  private static void fail(ChannelHandlerContext ctx, WebSocketCloseStatus why) {
+  private void fail(ChannelHandlerContext ctx, WebSocketCloseStatus why) {
+    failed = true;
     ctx.channel().config().setAutoRead(false);
     ctx.writeAndFlush(new CloseWebSocketFrame(why)).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** A compressed message that becomes too long when it is unpacked is not unpacked. */
+  /**
+   * A compressed message that becomes too long when it is unpacked is not unpacked. Whoever found
+   * another fault has closed already, but frames that were read with it still come.
+   */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    failed = true;
     if (cause instanceof DecompressionException) {
       LOG.debug("connection {} ends: {}", ctx.channel(), cause.toString());
       fail(
@@ -145,7 +156,8 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    boolean reads = ctx.channel().isWritable() && receiver.takesMore() && !failed;
+    ctx.channel().config().setAutoRead(reads);
     if (ctx.channel().isWritable()) {
       receiver.writable();
     }

@@ -41,11 +41,16 @@ final class RawClient implements AutoCloseable {
   }
 
   void send(String bytes) throws IOException {
-    send(bytes.getBytes(StandardCharsets.US_ASCII));
+    send(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
+  }
+
+  /** Nothing more will be sent. */
+  void endOfRequests() throws IOException {
+    socket.shutdownOutput();
   }
 
   String awaitSessionId() throws IOException {
