@@ -24,9 +24,7 @@ class PipelineFuzzTest {
       "GET /socket.io/?EIO=4&transport=polling&sid="
           + FuzzedServer.SID
           + " HTTP/1.1\r\nHost: x\r\n\r\n";
-  private static final String UPGRADE =
-      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+  private static final String UPGRADE = Attackers.upgradeRequest("EIO=4&transport=websocket");
 
   static List<byte[]> seeds() {
     return Stream.of(
