@@ -23,13 +23,24 @@ record SocketIoPacket(Type type, int attachments, String namespace, String ackId
 
   /** The types, at their numbers. */
   enum Type {
-    CONNECT,
-    DISCONNECT,
-    EVENT,
-    ACK,
-    CONNECT_ERROR,
-    BINARY_EVENT,
-    BINARY_ACK
+    CONNECT('0'),
+    DISCONNECT('1'),
+    EVENT('2'),
+    ACK('3'),
+    CONNECT_ERROR('4'),
+    BINARY_EVENT('5'),
+    BINARY_ACK('6');
+
+    private final char digit;
+
+    Type(char digit) {
+      this.digit = digit;
+    }
+
+    /** Returns what a packet of this type begins with. */
+    char digit() {
+      return digit;
+    }
   }
 
   /** The JSON is matched by position, not by the pattern, which would take the stack to do it. */

@@ -10,13 +10,7 @@ final class SocketIoSocket {
 
   static final String DEFAULT_NAMESPACE = "/";
 
-  /** The type of the Engine.IO packet, and those of Socket.IO's in it. */
   private static final String MESSAGE = "4";
-
-  private static final String CONNECT = "0";
-  private static final String DISCONNECT = "1";
-  private static final String ACK = "3";
-  private static final String CONNECT_ERROR = "4";
 
   private final EngineSession engine;
   private final String namespace;
@@ -37,7 +31,7 @@ final class SocketIoSocket {
   /** Tells the client that it is let in; nothing may come before. */
   void connected() {
     write(
-        CONNECT,
+        SocketIoPacket.Type.CONNECT,
         "",
         engine.version() == EngineVersion.V4 ? Map.of("sid", SessionIds.next()) : null);
   }
@@ -51,21 +45,21 @@ final class SocketIoSocket {
   void refused(String text, @Nullable Map<String, Object> data) {
     Object v3 = data == null ? text : data;
     Object v4 = data == null ? Map.of("message", text) : Map.of("message", text, "data", data);
-    write(CONNECT_ERROR, "", engine.version() == EngineVersion.V4 ? v4 : v3);
+    write(SocketIoPacket.Type.CONNECT_ERROR, "", engine.version() == EngineVersion.V4 ? v4 : v3);
   }
 
   /** Answers an event whose sender wants an acknowledgement. */
   void answer(String ackId, List<?> arguments) {
-    write(ACK, ackId, arguments);
+    write(SocketIoPacket.Type.ACK, ackId, arguments);
   }
 
   /** Tells the client that it is out; it does not try to come back by itself. */
   void disconnect() {
-    write(DISCONNECT, "", null);
+    write(SocketIoPacket.Type.DISCONNECT, "", null);
   }
 
-  private void write(String type, String ackId, @Nullable Object data) {
-    write(type + prefix() + ackId, data);
+  private void write(SocketIoPacket.Type type, String ackId, @Nullable Object data) {
+    write(type.digit() + prefix() + ackId, data);
   }
 
   /** Returns what stands for the namespace in a packet. */

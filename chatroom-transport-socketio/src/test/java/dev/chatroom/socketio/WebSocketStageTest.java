@@ -63,13 +63,11 @@ class WebSocketStageTest {
     EmbeddedChannel channel =
         new EmbeddedChannel(
             new Utf8FrameValidator(), new WebSocketStage(receiver, 1024), new LastStage());
-    channel.pipeline().fireChannelRead(new TextWebSocketFrame(false, 0, "4a"));
-    channel
-        .pipeline()
-        .fireChannelRead(
-            new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(bytes(0xFF))));
-    // Was read together with the others, and so arrives although the channel closes.
-    channel.pipeline().fireChannelRead(new ContinuationWebSocketFrame(true, 0, "b"));
+    // What was read together arrives together, although the channel closes in the middle of it.
+    channel.writeInbound(
+        new TextWebSocketFrame(false, 0, "4a"),
+        new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(bytes(0xFF))),
+        new ContinuationWebSocketFrame(true, 0, "b"));
     assertThat(received).isEmpty();
     channel.finishAndReleaseAll();
   }
