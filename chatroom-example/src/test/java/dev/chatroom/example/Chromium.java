@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The Chromium of this computer, for the tests of one class, which are skipped where there is none.
- * Each person has a browser context, hence cookies, of their own; they end with the test.
+ * The Chromium of this computer, launched once for all tests, which are skipped where there is
+ * none. Each person has a browser context, hence cookies, of their own; they end with the test, and
+ * before the server does, so that no page tries to get back to it.
  */
-final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
 
   private static final List<String> ARGUMENTS =
       List.of(
@@ -38,19 +38,39 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   private static final Needed NEEDED =
       new Needed("chatroom.browser", "Chromium", "set -Dchatroom.chromium=PATH");
 
-  private @Nullable Playwright playwright;
   private @Nullable Browser browser;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Path executable = NEEDED.orSkip(find());
-    playwright =
+    Path executable = NEEDED.orSkip(Chromium::find);
+    browser =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(Chromium.class))
+            .getOrComputeIfAbsent(executable, Launched::new, Launched.class)
+            .browser;
+  }
+
+  /** JUnit closes it after the last test. */
+  private static final class Launched implements AutoCloseable {
+
+    private final Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+
+    private final Browser browser;
+
+    private Launched(Path executable) {
+      browser =
+          playwright
+              .chromium()
+              .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+    }
+
+    @Override
+    public void close() {
+      playwright.close();
+    }
   }
 
   private static Optional<Path> find() {
@@ -58,6 +78,8 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     Stream<String> places =
         given.isEmpty()
             ? Stream.of(
+                // Without what only a window needs: half the work for each page.
+                "/usr/bin/chromium-headless-shell",
                 "/usr/bin/chromium",
                 "/usr/bin/chromium-browser",
                 "/usr/bin/google-chrome",
@@ -83,7 +105,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   }
 
   @Override
-  public void afterEach(ExtensionContext context) {
+  public void afterTestExecution(ExtensionContext context) {
     running().contexts().forEach(BrowserContext::close);
   }
 
@@ -93,12 +115,5 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
       throw new IllegalStateException("not launched");
     }
     return launched;
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (playwright != null) {
-      playwright.close();
-    }
   }
 }

@@ -28,7 +28,7 @@ final class TutorialClient {
 
   /** Returns the script, or skips the tests. */
   static String orSkip() {
-    return NEEDED.orSkip(fetch());
+    return NEEDED.orSkip(TutorialClient::fetch);
   }
 
   private static Optional<String> fetch() {

@@ -27,6 +27,7 @@ final class HttpAttacks {
         new Attack(
             "what is no HTTP",
             by -> refused(by, "\u0016\u0003\u0001" + "\0".repeat(2_000) + "\r\n\r\n")),
+        new Attack("1,000 empty headers", HttpAttacks::manyHeaders),
         new Attack("requests that nobody waits for", HttpAttacks::pipelined),
         new Attack("answers that nobody reads", HttpAttacks::unread),
         new Attack("bodies just too long", HttpAttacks::tooLongBodies),

@@ -16,6 +16,10 @@ public final class LeakCheck implements AfterAllCallback {
   static final LeakReports REPORTS = new LeakReports();
 
   static {
+    // Every buffer is watched; but a stack trace for each byte that is read or written would be
+    // most
+    // of what the tests do. Where one was made, and who took and gave a reference, is remembered.
+    System.setProperty("io.netty.leakDetection.acquireAndReleaseOnly", "true");
     ResourceLeakDetector.setLevel(Level.PARANOID);
     ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(REPORTS);
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * A server, and the stories of src/test/node that Socket.IO's own clients tell with it. Each story
  * gets rooms of its own, and there is none called {@code nowhere}. Tests are skipped where there is
- * no npm, unless {@code -Dchatroom.npm=required}.
+ * no npm, unless {@code -Dchatroom.npm=required}, and with {@code -Dchatroom.npm=off}.
  */
 final class NodeClients implements BeforeAllCallback, AfterAllCallback {
 
@@ -192,6 +192,10 @@ final class NodeClients implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static synchronized void fetch() throws IOException, InterruptedException {
+    String wish = System.getProperty("chatroom.npm");
+    if ("off".equals(wish)) {
+      skip("-Dchatroom.npm=off");
+    }
     if (fetched == null) {
       Files.createDirectories(FOLDER);
       try (Stream<Path> files = Files.list(SOURCES)) {
@@ -202,12 +206,16 @@ final class NodeClients implements BeforeAllCallback, AfterAllCallback {
       fetched = install();
     }
     if (!fetched) {
-      if ("required".equals(System.getProperty("chatroom.npm"))) {
+      if ("required".equals(wish)) {
         throw new AssertionError("npm cannot fetch the clients, and -Dchatroom.npm=required");
       }
-      System.out.println("Client tests are skipped: npm is not here, or cannot fetch the clients");
-      abort("no npm");
+      skip("npm is not here, or cannot fetch the clients");
     }
+  }
+
+  private static void skip(String reason) {
+    System.out.println("Client tests are skipped: " + reason);
+    abort(reason);
   }
 
   private static boolean install() throws InterruptedException {
