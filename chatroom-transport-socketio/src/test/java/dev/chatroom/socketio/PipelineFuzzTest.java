@@ -24,17 +24,7 @@ class PipelineFuzzTest {
       "GET /socket.io/?EIO=4&transport=polling&sid="
           + FuzzedServer.SID
           + " HTTP/1.1\r\nHost: x\r\n\r\n";
-  private static final String UPGRADE =
-      String.join(
-          "\r\n",
-          "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
-          "Host: x",
-          "Connection: Upgrade",
-          "Upgrade: websocket",
-          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-          "Sec-WebSocket-Version: 13",
-          "",
-          "");
+  private static final String UPGRADE = Attackers.upgradeRequest("EIO=4&transport=websocket");
 
   static List<byte[]> seeds() {
     return Stream.of(

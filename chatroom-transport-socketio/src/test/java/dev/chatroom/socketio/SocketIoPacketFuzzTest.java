@@ -55,7 +55,7 @@ class SocketIoPacketFuzzTest {
         .ifPresent(arguments -> assertThat(depth(arguments)).isLessThan(DEPTH + 1));
   }
 
-  private static void check(SocketIoPacket packet, List<@Nullable Object> plain) {
+  private static void check(String text, SocketIoPacket packet, List<@Nullable Object> plain) {
     assertThat(depth(plain)).isLessThanOrEqualTo(DEPTH);
     boolean isBeginning = packet.type() == SocketIoPacket.Type.EVENT || packet.attachments() > 0;
     if (packet.isEvent() && isBeginning && !plain.isEmpty() && plain.get(0) instanceof String) {
