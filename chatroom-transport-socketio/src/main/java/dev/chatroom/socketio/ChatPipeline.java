@@ -24,11 +24,11 @@ final class ChatPipeline extends SocketIOChannelInitializer {
           SOCKETIO_ENCODER,
           WRONG_URL_HANDLER);
 
-  private final EngineSession.Services services;
+  private final EngineServices services;
   private final FileAnswers files;
   private final HttpStages stages;
 
-  ChatPipeline(EngineSession.Services services) {
+  ChatPipeline(EngineServices services) {
     this.services = services;
     this.files = new FileAnswers(services.settings().files());
     this.stages = new HttpStages(services, files);

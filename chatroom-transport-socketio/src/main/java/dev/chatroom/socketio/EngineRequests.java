@@ -28,11 +28,11 @@ final class EngineRequests {
 
   private static final Pattern JSONP_INDEX = Pattern.compile("\\d{1,9}");
 
-  private final EngineSession.Services services;
+  private final EngineServices services;
   private final Settings settings;
   private @Nullable Waiting waiting;
 
-  EngineRequests(EngineSession.Services services) {
+  EngineRequests(EngineServices services) {
     this.services = services;
     this.settings = services.settings();
   }

@@ -4,13 +4,10 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Handshake;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSession implements WebSocketReceiver {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int SESSION_ID_BYTES = 15;
   private static final int NORMAL_CLOSURE = 1000;
   private static final int MESSAGE = 4;
   private static final long CLOSE_SECONDS = 3;
 
-  private final String id = randomId();
+  private final String id = SessionIds.next();
   private final EventLoop eventLoop;
   private final EngineVersion version;
   private final Settings settings;
@@ -53,7 +48,7 @@ final class EngineSession implements WebSocketReceiver {
       EventLoop eventLoop,
       EngineVersion version,
       Admitted admitted,
-      Services services,
+      EngineServices services,
       Function<EngineSession, EngineLink> firstLink) {
     this.eventLoop = eventLoop;
     this.version = version;
@@ -69,26 +64,9 @@ final class EngineSession implements WebSocketReceiver {
   /** Who asks for a session, and the place that they have until it ends. */
   record Admitted(Handshake facts, Admission.Ticket ticket) {}
 
-  /** What all sessions of a transport use. */
-  record Services(
-      Settings settings,
-      Connections connections,
-      EngineClient.Factory clients,
-      Optional<Compression> compression) {
-
-    /** Puts together what the settings ask for. */
-    static Services of(Settings settings, Connections connections, EngineClient.Factory clients) {
-      int maxMessageBytes = settings.limits().maxMessageBytes();
-      Optional<Compression> compression =
-          Optional.ofNullable(settings.limits().compressionThresholdBytes())
-              .map(threshold -> new Compression(threshold, maxMessageBytes));
-      return new Services(settings, connections, clients, compression);
-    }
-  }
-
   /** Makes a session that is on a WebSocket from the start; it begins with {@link #open}. */
   static EngineSession overWebSocket(
-      WebSocketLink link, EngineVersion version, Admitted admitted, Services services) {
+      WebSocketLink link, EngineVersion version, Admitted admitted, EngineServices services) {
     return new EngineSession(
         link.channel().eventLoop(), version, admitted, services, session -> link);
   }
@@ -103,7 +81,7 @@ final class EngineSession implements WebSocketReceiver {
       EngineVersion version,
       boolean base64,
       Admitted admitted,
-      Services services) {
+      EngineServices services) {
     int maxWaitingBytes = services.settings().limits().maxOutboundBytes();
     return new EngineSession(
         eventLoop,
@@ -111,12 +89,6 @@ final class EngineSession implements WebSocketReceiver {
         admitted,
         services,
         session -> new PollingLink(session, base64, maxWaitingBytes));
-  }
-
-  static String randomId() {
-    byte[] bytes = new byte[SESSION_ID_BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   String id() {

@@ -26,7 +26,7 @@ final class HttpStage extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final FileAnswers files;
   private final EngineRequests engine;
 
-  HttpStage(EngineSession.Services services, FileAnswers files) {
+  HttpStage(EngineServices services, FileAnswers files) {
     this.enginePath = services.settings().listening().path();
     this.files = files;
     this.engine = new EngineRequests(services);

@@ -33,10 +33,10 @@ final class HttpStages {
 
   private static final RequestCheck REQUEST_CHECK = new RequestCheck();
 
-  private final EngineSession.Services services;
+  private final EngineServices services;
   private final FileAnswers files;
 
-  HttpStages(EngineSession.Services services, FileAnswers files) {
+  HttpStages(EngineServices services, FileAnswers files) {
     this.services = services;
     this.files = files;
   }

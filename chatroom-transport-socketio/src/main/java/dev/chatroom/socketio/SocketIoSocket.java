@@ -39,7 +39,7 @@ final class SocketIoSocket {
     write(
         CONNECT,
         "",
-        engine.version() == EngineVersion.V4 ? Map.of("sid", EngineSession.randomId()) : null);
+        engine.version() == EngineVersion.V4 ? Map.of("sid", SessionIds.next()) : null);
   }
 
   /**

@@ -62,8 +62,7 @@ public final class SocketIoTransport implements Transport {
     }
     started = true;
     EngineClient.Factory clients = ChatClient.factory(rooms, settings.limits().maxMessageBytes());
-    ChatPipeline stages =
-        new ChatPipeline(EngineSession.Services.of(settings, connections, clients));
+    ChatPipeline stages = new ChatPipeline(EngineServices.of(settings, connections, clients));
     try {
       server = new NettyServer(settings, stages);
       pipeline = stages;

@@ -40,7 +40,7 @@ public final class SocketIoTransportBuilder {
   private boolean credentialsAllowed;
   private final List<Subnet> proxies = new ArrayList<>();
   private int maxConnections = 16_384;
-  private int maxConnectionsPerAddress = 4_096;
+  private int maxConnectionsPerAddress = 8_192;
   private @Nullable Tls tls;
   private @Nullable StaticFiles files;
 
@@ -317,7 +317,8 @@ public final class SocketIoTransportBuilder {
   /**
    * Limits the same for one address, of IPv6 for one network of 64 bits: sockets by the other
    * end's, where that is no proxy of {@link #trustProxy}, and sessions by the client's. Default:
-   * 4,096, enough for a large office behind one address.
+   * 8,192: more than the largest office has behind one address, and half of what there may be in
+   * all.
    *
    * @param connections how many of each; at least 1
    * @return this builder

@@ -41,7 +41,7 @@ final class WebSocketUpgrade {
     this.compression = compression;
   }
 
-  static WebSocketUpgrade of(FullHttpRequest request, EngineSession.Services services) {
+  static WebSocketUpgrade of(FullHttpRequest request, EngineServices services) {
     return new WebSocketUpgrade(
         request,
         services.settings().limits().maxMessageBytes(),

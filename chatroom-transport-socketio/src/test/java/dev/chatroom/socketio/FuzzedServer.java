@@ -85,7 +85,7 @@ final class FuzzedServer implements AutoCloseable {
   /** What a pipeline is made from takes long to make, so all servers have the same. */
   private static Channel listen() {
     ChatPipeline pipeline =
-        new ChatPipeline(EngineSession.Services.of(SETTINGS, CONNECTIONS, FuzzedServer::client));
+        new ChatPipeline(EngineServices.of(SETTINGS, CONNECTIONS, FuzzedServer::client));
     ChannelHandler counted =
         new ChannelInitializer<Channel>() {
           @Override

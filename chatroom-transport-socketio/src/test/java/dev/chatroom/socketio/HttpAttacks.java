@@ -23,6 +23,7 @@ final class HttpAttacks {
         new Attack(
             "10,000 headers",
             by -> refused(by, "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(10_000) + "\r\n")),
+        new Attack("sessions with 1,000 headers", HttpAttacks::manyHeaders),
         new Attack(
             "what is no HTTP",
             by -> refused(by, "\u0016\u0003\u0001" + "\0".repeat(2_000) + "\r\n\r\n")),
@@ -82,7 +83,7 @@ final class HttpAttacks {
   }
 
   private static void unread(Attackers by) throws IOException {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 2; i++) {
       by.floodWithoutReading(by.http(), "GET /css/a.css HTTP/1.1\r\nHost: x\r\n\r\n".repeat(10));
     }
   }

@@ -25,8 +25,16 @@ class PipelineFuzzTest {
           + FuzzedServer.SID
           + " HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String UPGRADE =
-      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+      String.join(
+          "\r\n",
+          "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+          "Host: x",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "Sec-WebSocket-Version: 13",
+          "",
+          "");
 
   static List<byte[]> seeds() {
     return Stream.of(

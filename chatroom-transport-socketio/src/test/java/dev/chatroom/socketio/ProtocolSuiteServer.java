@@ -32,8 +32,7 @@ final class ProtocolSuiteServer implements AutoCloseable {
                 new SocketIoConnection(
                     session, EchoNamespace::join, settings.limits().maxMessageBytes());
     stages =
-        new ChatPipeline(
-            EngineSession.Services.of(settings, new Connections(settings.access()), clients));
+        new ChatPipeline(EngineServices.of(settings, new Connections(settings.access()), clients));
     server = new NettyServer(settings, stages);
   }
 

@@ -63,11 +63,13 @@ class WebSocketStageTest {
     EmbeddedChannel channel =
         new EmbeddedChannel(
             new Utf8FrameValidator(), new WebSocketStage(receiver, 1024), new LastStage());
-    channel.writeOneInbound(new TextWebSocketFrame(false, 0, "4a"));
-    channel.writeOneInbound(
-        new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(bytes(0xFF))));
+    channel.pipeline().fireChannelRead(new TextWebSocketFrame(false, 0, "4a"));
+    channel
+        .pipeline()
+        .fireChannelRead(
+            new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(bytes(0xFF))));
     // Was read together with the others, and so arrives although the channel closes.
-    channel.writeOneInbound(new ContinuationWebSocketFrame(true, 0, "b"));
+    channel.pipeline().fireChannelRead(new ContinuationWebSocketFrame(true, 0, "b"));
     assertThat(received).isEmpty();
     channel.finishAndReleaseAll();
   }
