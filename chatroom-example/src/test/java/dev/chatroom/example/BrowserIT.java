@@ -103,7 +103,8 @@ class BrowserIT {
   void markup_stays_text() {
     tom.takes(MARKUP);
     ann.takes("ann").seesMembers(MARKUP, "ann");
-    tom.says(MARKUP).says("<script>alert(2)</script><b>bold</b> &lt;");
+    tom.says(MARKUP).seesNewest(MARKUP + "说:" + MARKUP);
+    tom.says("<script>alert(2)</script><b>bold</b> &lt;");
     String[] messages = {
       MARKUP + "说:<script>alert(2)</script><b>bold</b> &lt;", MARKUP + "说:" + MARKUP
     };
