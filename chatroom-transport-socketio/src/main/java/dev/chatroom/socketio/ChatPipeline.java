@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stages of a connection: the base's TLS and HTTP codec, and behind them stages of our own
- * instead of the base's. docs/adr/0002-socketio-stages.md says what is wrong with each.
+ * The stages of a connection: our own, in the places of the base's.
+ * docs/adr/0002-socketio-stages.md says what is wrong with each of those.
  */
 final class ChatPipeline extends SocketIOChannelInitializer {
 

@@ -24,11 +24,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class NettyServer {
 
-  /** How long anything that is held up by somebody's policy or executor is waited for. */
   private static final int MIN_READ_BYTES = 64;
 
   private static final int FIRST_READ_BYTES = 2 * 1024;
   private static final int MAX_READ_BYTES = 16 * 1024;
+
+  /** How long anything that is held up by somebody's policy or executor is waited for. */
   private static final long SHUTDOWN_SECONDS = 5;
 
   /** An event loop takes so many tasks, each from the one before, to be done with a socket. */

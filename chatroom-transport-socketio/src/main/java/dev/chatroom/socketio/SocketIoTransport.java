@@ -24,13 +24,14 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Clients connect to {@code /socket.io/}, default namespace, with Engine.IO 3 or 4; the events
- * are those of docs/protocol.md. Each connection is served by one Netty event loop. Memory per
- * connection is bounded: inbound by {@link SocketIoTransportBuilder#maxMessageBytes}, outbound by
- * {@link SocketIoTransportBuilder#maxOutboundBytes}; a client that does not read is not read from
- * either.
+ * <p>Clients connect to {@code /socket.io/}, or another {@link SocketIoTransportBuilder#path path},
+ * default namespace, with Engine.IO 3 or 4; the events are those of docs/protocol.md. Each client
+ * is served by one Netty event loop, that of its first connection. Memory per connection is
+ * bounded: inbound by {@link SocketIoTransportBuilder#maxMessageBytes}, outbound by {@link
+ * SocketIoTransportBuilder#maxOutboundBytes}; docs/operations.md has the sums. A client that does
+ * not read is not read from either.
  *
- * <p>Start and stop may be called by any thread, but not by an event loop.
+ * <p>Starts once. Start and stop may be called by any thread, but not by an event loop.
  */
 public final class SocketIoTransport implements Transport {
 

@@ -153,8 +153,9 @@ public final class SocketIoTransportBuilder {
 
   /**
    * Sets how many bytes may wait for a client to read them before nothing more is written to it,
-   * and nothing more read from it, until half of them are gone. One batch of up to 64 KiB, or one
-   * message, may come on top. Default: 128 KiB.
+   * and nothing more read from it, until half of them are gone. What is written at once comes on
+   * top: a batch of 64 KiB and one event, or the history for a newcomer. A client that polls, has
+   * no poll open, and makes us answer more than this, is closed. Default: 128 KiB.
    *
    * @param bytes how many; at least 1 KiB
    * @return this builder
@@ -198,8 +199,8 @@ public final class SocketIoTransportBuilder {
   }
 
   /**
-   * Sets how long a client may take from the handshake to its place in a room. Default: 45 s, as of
-   * Socket.IO 4.
+   * Sets how long a client may take from the handshake to its place in a room, before it is closed.
+   * Default: 45 s, as of Socket.IO 4.
    *
    * @param timeout how long; positive
    * @return this builder
@@ -210,8 +211,8 @@ public final class SocketIoTransportBuilder {
   }
 
   /**
-   * Sets how long a client that polls may take to move to the WebSocket that it has opened.
-   * Default: 10 s, as of Socket.IO 4.
+   * Sets how long a client that polls may take to move to the WebSocket that it has opened, before
+   * that is closed and polling goes on. Default: 10 s, as of Socket.IO 4.
    *
    * @param timeout how long; positive
    * @return this builder
