@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * The attachments of a packet, which follow it as binary messages. Of attachments that are too long
- * together none are kept, but all are waited for: what comes after them is the next packet.
+ * together none are kept, but all are waited for: what comes after them is the next packet. The
+ * base waits for as many as a client announces.
  */
 final class Attachments {
 

@@ -82,7 +82,7 @@ final class ChatClient implements NamespaceClient, Outbound {
   /** An authenticator has decided, which may have taken its time. */
   private void connected(ConnectResult result) {
     if (result instanceof ConnectResult.Attached attached) {
-      if (gone || ending) {
+      if (gone || ending || engine.isClosing()) {
         attached.session().disconnected();
         return;
       }

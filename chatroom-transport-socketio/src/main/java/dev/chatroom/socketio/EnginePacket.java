@@ -3,6 +3,11 @@ package dev.chatroom.socketio;
 /** A packet of Engine.IO, as it came from a client. */
 sealed interface EnginePacket {
 
+  /** Returns whether a text is a packet: its first character is the type, 0 to 6. */
+  static boolean isText(String text) {
+    return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '6';
+  }
+
   /**
    * Text.
    *

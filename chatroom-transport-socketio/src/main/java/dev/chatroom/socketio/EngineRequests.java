@@ -111,8 +111,7 @@ final class EngineRequests {
             upgrade.link(ctx.channel(), version), version, admitted.get(), services);
     Optional<EngineError> error = upgrade.begin(ctx, session, session::open);
     Admission.Ticket ticket = admitted.get().ticket();
-    if (ctx.isRemoved()) {
-      // A WebSocket came of it, or of the next request of the connection when this was answered.
+    if (upgrade.hasBegun()) {
       ctx.channel().closeFuture().addListener(closed -> ticket.giveBack());
     } else {
       // Nobody will end the session.
@@ -139,13 +138,15 @@ final class EngineRequests {
   private Optional<EngineError> upgrade(
       ChannelHandlerContext ctx, FullHttpRequest request, EngineSession session) {
     WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
-    UpgradeProbe probe = new UpgradeProbe(session, upgrade.link(ctx.channel(), session.version()));
+    WebSocketLink link = upgrade.link(ctx.channel(), session.version());
     if (!session.reserveUpgrade()) {
-      return upgrade.begin(ctx, probe, probe::refuse);
+      UpgradeProbe refused = UpgradeProbe.refused(session, link);
+      return upgrade.begin(ctx, refused, refused::close);
     }
+    UpgradeProbe probe = UpgradeProbe.of(session, link);
     Optional<EngineError> error =
         upgrade.begin(ctx, probe, () -> probe.limit(settings.timing().upgradeTimeout()));
-    if (error.isPresent()) {
+    if (!upgrade.hasBegun()) {
       session.execute(session::upgradeFailed);
     }
     return error;

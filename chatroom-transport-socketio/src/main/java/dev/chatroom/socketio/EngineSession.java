@@ -41,6 +41,7 @@ final class EngineSession implements WebSocketReceiver {
   private final AtomicBoolean upgradeReserved = new AtomicBoolean();
   private @Nullable Future<?> connectTimeout;
   private @Nullable Future<?> closeTimeout;
+  private boolean begun;
   private boolean gone;
   private volatile boolean closing;
 
@@ -120,11 +121,14 @@ final class EngineSession implements WebSocketReceiver {
   /** The handshake is done: the session begins. */
   void open() {
     link.write("0" + new String(Json.bytes(openData()), StandardCharsets.UTF_8));
+    begun = true;
     connections.add(this);
-    client.opened();
+    if (!closing) {
+      client.opened();
+      heartbeat.start();
+      expectConnect();
+    }
     link.flush();
-    heartbeat.start();
-    expectConnect();
   }
 
   /** The session ends by itself unless there is something to keep it open for in time. */
@@ -207,15 +211,20 @@ final class EngineSession implements WebSocketReceiver {
   void receiveAll(List<EnginePacket> packets, Runnable taken) {
     execute(
         () -> {
-          for (EnginePacket packet : packets) {
-            if (packet instanceof EnginePacket.Text text) {
-              handle(text.text());
-            } else if (packet instanceof EnginePacket.Binary binary) {
-              handle(binary.message());
-            }
+          try {
+            packets.forEach(this::handle);
+          } finally {
+            taken.run();
           }
-          taken.run();
         });
+  }
+
+  private void handle(EnginePacket packet) {
+    if (packet instanceof EnginePacket.Text text) {
+      handle(text.text());
+    } else if (packet instanceof EnginePacket.Binary binary) {
+      handle(binary.message());
+    }
   }
 
   @Override
@@ -236,19 +245,19 @@ final class EngineSession implements WebSocketReceiver {
   }
 
   private void handle(byte[] message) {
-    if (!closing) {
+    if (isTaking()) {
       heartbeat.heard();
       client.receive(message);
     }
   }
 
-  /** Returns whether a text is a packet of Engine.IO, of which the first character is the type. */
-  static boolean isPacket(String text) {
-    return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '6';
+  /** What a client sends before it has the answer to its handshake is not for us. */
+  private boolean isTaking() {
+    return begun && !closing;
   }
 
   private void handle(String packet) {
-    if (closing) {
+    if (!isTaking()) {
       return;
     }
     heartbeat.heard();
@@ -274,7 +283,7 @@ final class EngineSession implements WebSocketReceiver {
   public void receiveTooLong(String beginning) {
     execute(
         () -> {
-          if (!closing) {
+          if (isTaking()) {
             heartbeat.heard();
             client.receiveTooLong(beginning);
           }
@@ -375,8 +384,11 @@ final class EngineSession implements WebSocketReceiver {
     closing = true;
     if (!gone) {
       gone = true;
-      release();
-      client.disconnected();
+      try {
+        client.disconnected();
+      } finally {
+        release();
+      }
     }
   }
 

@@ -22,7 +22,7 @@ record HttpReplies(OriginPolicy.@Nullable Cors cors) {
 
   private static final int RETRY_SECONDS = 10;
 
-  /** What the longest-lived browser caches take. */
+  /** As long as Chromium believes it; Firefox would for longer. */
   private static final int PREFLIGHT_SECONDS = 7200;
 
   FullHttpResponse payload(PollingPayload.Body body) {

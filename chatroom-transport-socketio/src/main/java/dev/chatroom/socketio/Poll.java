@@ -2,6 +2,7 @@ package dev.chatroom.socketio;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +55,22 @@ final class Poll {
   }
 
   private void write(FullHttpResponse response, Runnable failed) {
-    ctx.executor()
-        .execute(
-            () -> {
-              answered.run();
-              ctx.writeAndFlush(response)
-                  .addListener(
-                      done -> {
-                        if (!done.isSuccess()) {
-                          failed.run();
-                        }
-                      });
+    try {
+      ctx.executor().execute(() -> writeNow(response, failed));
+    } catch (RejectedExecutionException itHasEnded) {
+      // The connection ended with its event loop: a host application's, ended before we were.
+      response.release();
+    }
+  }
+
+  private void writeNow(FullHttpResponse response, Runnable failed) {
+    answered.run();
+    ctx.writeAndFlush(response)
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                failed.run();
+              }
             });
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries packets in answers to polls. Between two polls it takes no events, so that the session's
  * cursor waits; only packets for this client alone wait here, and no more than a bound of them.
+ *
+ * <p>The base keeps a queue without a bound for each client, and loses every 51st packet of a poll.
  */
 final class PollingLink implements EngineLink {
 

@@ -17,7 +17,8 @@ import java.util.Optional;
  * where the length counts UTF-16 units, and a binary one with the length in bytes, for clients that
  * can read it when there is something binary to send. Clients 1.x encode text in the first form as
  * UTF-8 twice, 2.x once, and both expect that of the server; what Socket.IO sends to them is ASCII,
- * where it makes no difference.
+ * where it makes no difference. The base separates packets of both versions with U+001E, answers
+ * {@code b64=1} in the framing of version 3 only, and encodes twice for all.
  */
 final class PollingPayload {
 
@@ -27,6 +28,9 @@ final class PollingPayload {
   private static final int MESSAGE = 4;
   private static final int LENGTH_END = 0xFF;
   private static final int MAX_LENGTH_DIGITS = 8;
+
+  /** A body of tiny packets would else take thirty times its size while it waits to be handled. */
+  static final int MAX_PACKETS = 16_384;
 
   private PollingPayload() {}
 
@@ -128,11 +132,14 @@ final class PollingPayload {
   /** Takes a text apart. */
   static Optional<List<EnginePacket>> decodeText(String text, EngineVersion version) {
     return version == EngineVersion.V4
-        ? packets(List.of(text.split("\u001E", -1)), "b")
+        ? packets(List.of(text.split("\u001E", MAX_PACKETS + 1)), "b")
         : decodeLengths(text).flatMap(packets -> packets(packets, "b4"));
   }
 
   private static Optional<List<EnginePacket>> packets(List<String> texts, String binaryPrefix) {
+    if (texts.size() > MAX_PACKETS) {
+      return Optional.empty();
+    }
     List<EnginePacket> packets = new ArrayList<>(texts.size());
     for (String text : texts) {
       Optional<EnginePacket> packet =
@@ -148,7 +155,7 @@ final class PollingPayload {
   }
 
   private static Optional<EnginePacket> text(String packet) {
-    return EngineSession.isPacket(packet)
+    return EnginePacket.isText(packet)
         ? Optional.of(new EnginePacket.Text(packet))
         : Optional.empty();
   }
@@ -171,7 +178,7 @@ final class PollingPayload {
       }
       int start = colon + 1;
       int length = Integer.parseInt(text.substring(at, colon));
-      if (length > text.length() - start) {
+      if (length > text.length() - start || packets.size() == MAX_PACKETS) {
         return Optional.empty();
       }
       at = start + length;
@@ -204,7 +211,8 @@ final class PollingPayload {
         length = 10 * length + next;
         digits++;
       }
-      if (next != LENGTH_END || digits == 0 || length > in.remaining()) {
+      boolean isLength = next == LENGTH_END && digits > 0 && length <= in.remaining();
+      if (!isLength || packets.size() == MAX_PACKETS) {
         return Optional.empty();
       }
       byte[] packet = new byte[length];

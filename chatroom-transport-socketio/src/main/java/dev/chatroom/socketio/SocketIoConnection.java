@@ -223,8 +223,11 @@ final class SocketIoConnection implements EngineClient {
   private void leave(String namespace) {
     NamespaceClient left = joined.remove(namespace);
     if (left != null) {
+      boolean hadPlace = left.isConnected();
       left.disconnected();
-      engine.expectConnect();
+      if (hadPlace) {
+        engine.expectConnect();
+      }
     }
   }
 

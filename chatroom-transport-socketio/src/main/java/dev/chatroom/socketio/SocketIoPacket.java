@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A packet of the Socket.IO protocol, taken apart as far as its JSON.
  *
  * <p>{@code type [attachments "-"] ["/" namespace ","] [acknowledgement id] [JSON]}, in protocol 4
- * and 5 alike.
+ * and 5 alike. One that is none is nothing here, and an ERROR with the packet in it in the base.
  *
  * @param type what it is
  * @param attachments how many binary messages follow that belong to it

@@ -7,6 +7,9 @@ import java.time.Duration;
  * A WebSocket by which a polling client tries whether it may leave polling: it sends {@code
  * 2probe}, is answered {@code 3probe}, ends its last poll, and sends {@code 5}. From then on the
  * WebSocket is the session's.
+ *
+ * <p>The base ends one poll for each probe: a client that polls again before it has read the answer
+ * to its probe hangs there. Here each poll is answered at once until the client has left.
  */
 final class UpgradeProbe implements WebSocketReceiver {
 
@@ -22,13 +25,24 @@ final class UpgradeProbe implements WebSocketReceiver {
   private final WebSocketLink link;
   private final Channel channel;
   private final Backlog backlog;
-  private volatile State state = State.PROBING;
+  private volatile State state;
 
-  UpgradeProbe(EngineSession session, WebSocketLink link) {
+  private UpgradeProbe(EngineSession session, WebSocketLink link, State state) {
     this.session = session;
     this.link = link;
+    this.state = state;
     this.channel = link.channel();
     this.backlog = new Backlog(channel);
+  }
+
+  /** Makes one that tries for a session which has reserved its upgrade for it. */
+  static UpgradeProbe of(EngineSession session, WebSocketLink link) {
+    return new UpgradeProbe(session, link, State.PROBING);
+  }
+
+  /** Makes one that the session is to know nothing of: it has a WebSocket, or another one tries. */
+  static UpgradeProbe refused(EngineSession session, WebSocketLink link) {
+    return new UpgradeProbe(session, link, State.REFUSED);
   }
 
   @Override
@@ -87,9 +101,8 @@ final class UpgradeProbe implements WebSocketReceiver {
         });
   }
 
-  /** Closes: the session has a WebSocket, or is being upgraded to one. It does not notice. */
-  void refuse() {
-    state = State.REFUSED;
+  /** Closes one that was refused. */
+  void close() {
     link.close(POLICY_VIOLATION, "upgraded already");
   }
 

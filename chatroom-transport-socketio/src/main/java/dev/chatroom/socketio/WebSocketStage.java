@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Puts messages together and hands them on; of one that is too long only the beginning.
  *
  * <p>A connection that cannot be written to is not read from either, so that a client cannot make
- * the server pile up answers.
+ * the server pile up answers. The base keeps all of a frame before it looks at its length, and does
+ * not look at reserved bits.
  */
 final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
 
@@ -123,8 +124,12 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
       return;
     }
     ByteBuf content = frame.content();
-    if (collected.size() + content.readableBytes() > maxMessageBytes) {
+    if (!tooLong && collected.size() + content.readableBytes() > maxMessageBytes) {
       tooLong = true;
+      byte[] kept = collected.toByteArray();
+      collected = new ByteArrayOutputStream(BEGINNING_BYTES);
+      collected.write(kept, 0, Math.min(kept.length, BEGINNING_BYTES));
+      fragments = collected;
     }
     int room = tooLong ? Math.max(0, BEGINNING_BYTES - collected.size()) : Integer.MAX_VALUE;
     content.readBytes(collected, Math.min(room, content.readableBytes()));
@@ -138,9 +143,7 @@ final class WebSocketStage extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (binary) {
       deliverBinary(collected);
     } else if (tooLong) {
-      byte[] bytes = collected.toByteArray();
-      int length = Math.min(bytes.length, BEGINNING_BYTES);
-      receiver.receiveTooLong(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+      receiver.receiveTooLong(collected.toString(StandardCharsets.UTF_8));
     } else {
       receiver.receive(collected.toString(StandardCharsets.UTF_8));
     }

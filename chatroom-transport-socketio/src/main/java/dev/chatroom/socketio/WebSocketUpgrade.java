@@ -30,14 +30,21 @@ final class WebSocketUpgrade {
 
   private final FullHttpRequest request;
   private final int maxMessageBytes;
+  private final long answerNanos;
 
   /** Where the client offers it, and we take it. */
   private final @Nullable Compression compression;
 
+  private boolean begun;
+
   private WebSocketUpgrade(
-      FullHttpRequest request, int maxMessageBytes, @Nullable Compression compression) {
+      FullHttpRequest request,
+      int maxMessageBytes,
+      long answerNanos,
+      @Nullable Compression compression) {
     this.request = request;
     this.maxMessageBytes = maxMessageBytes;
+    this.answerNanos = answerNanos;
     this.compression = compression;
   }
 
@@ -45,6 +52,7 @@ final class WebSocketUpgrade {
     return new WebSocketUpgrade(
         request,
         services.settings().limits().maxMessageBytes(),
+        services.settings().http().idleTimeout().toNanos(),
         services.compression().filter(each -> each.isOffered(request.headers())).orElse(null));
   }
 
@@ -54,10 +62,11 @@ final class WebSocketUpgrade {
   }
 
   /**
-   * Begins; the stages change at once, since the client may send when it has the answer.
+   * Begins; the stages change at once, since the client may send when it has the answer. A client
+   * that does not read its answer is disconnected as one of plain HTTP is.
    *
    * @param done runs when the answer is written
-   * @return why not
+   * @return why not; nothing where that was answered here, and {@link #hasBegun} says so
    */
   Optional<EngineError> begin(
       ChannelHandlerContext ctx, WebSocketReceiver receiver, Runnable done) {
@@ -90,6 +99,16 @@ final class WebSocketUpgrade {
     pipeline.addBefore(HttpStage.NAME, "utf8", new Utf8FrameValidator());
     pipeline.replace(HttpStage.NAME, "webSocket", new WebSocketStage(receiver, maxMessageBytes));
     HttpStages.removeFrom(pipeline);
+    begun = true;
+    ChannelFuture answered = upgraded;
+    ChannelAlarm.set(
+        ctx.channel(),
+        answerNanos,
+        () -> {
+          if (!answered.isDone()) {
+            ctx.close();
+          }
+        });
     upgraded.addListener(
         written -> {
           if (written.isSuccess()) {
@@ -100,6 +119,11 @@ final class WebSocketUpgrade {
           }
         });
     return Optional.empty();
+  }
+
+  /** Returns whether the connection is to be a WebSocket. */
+  boolean hasBegun() {
+    return begun;
   }
 
   /** RFC 6455 §4.2.2, RFC 9110 §15.5.22. */

@@ -414,6 +414,26 @@ class EngineIoRulesIT {
     }
   }
 
+  /** A request for another version of WebSocket is answered, and was no attempt to upgrade. */
+  @Test
+  void an_upgrade_that_could_not_begin_may_be_tried_again() {
+    String session = session(EngineVersion.V4);
+    try (RawWebSocket old =
+        new RawWebSocket(
+            server().address(),
+            "/engine.io/?" + session.replace("polling", "websocket"),
+            "8",
+            "")) {
+      assertThat(old.answer()).startsWith("HTTP/1.1 426");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    try (WireClient client = probe(session)) {
+      assertThat(client.send("2probe").next()).isEqualTo("3probe");
+      assertThat(client.send("5").send("4hello").next()).isEqualTo("4hello");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void polling_goes_on_when_the_probe_fails(EngineVersion version) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,6 +153,23 @@ class PollingPayloadTest {
       })
   void a_malformed_body_has_no_packets(String body) {
     assertThat(decode3(body)).isEmpty();
+  }
+
+  @Test
+  void a_body_of_more_packets_than_anybody_sends_has_none() {
+    int max = PollingPayload.MAX_PACKETS;
+    assertThat(decode4("6\u001E".repeat(max - 1) + "6")).hasValueSatisfying(size(max));
+    assertThat(decode4("6\u001E".repeat(max) + "6")).isEmpty();
+    assertThat(decode3("1:6".repeat(max))).hasValueSatisfying(size(max));
+    assertThat(decode3("1:6".repeat(max + 1))).isEmpty();
+    byte[] binary = "\0\1\u00FF6".repeat(max + 1).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(decode(Arrays.copyOf(binary, 4 * max), true, EngineVersion.V3))
+        .hasValueSatisfying(size(max));
+    assertThat(decode(binary, true, EngineVersion.V3)).isEmpty();
+  }
+
+  private static Consumer<List<String>> size(int expected) {
+    return packets -> assertThat(packets).hasSize(expected);
   }
 
   @Test

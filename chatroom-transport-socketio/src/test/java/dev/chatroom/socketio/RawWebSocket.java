@@ -40,16 +40,30 @@ final class RawWebSocket implements AutoCloseable {
    * @param headers further ones of the request, each with its line end
    */
   RawWebSocket(InetSocketAddress server, String query, String headers) throws IOException {
+    this(server, "/socket.io/?" + query, "13", headers);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param target path and query
+   * @param version of the WebSocket protocol
+   * @param headers further ones of the request, each with its line end
+   */
+  RawWebSocket(InetSocketAddress server, String target, String version, String headers)
+      throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = socket.getOutputStream();
     String request =
-        "GET /socket.io/?"
-            + query
+        "GET "
+            + target
             + " HTTP/1.1\r\nHost: 127.0.0.1:"
             + server.getPort()
-            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: "
+            + version
+            + "\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + headers
             + "\r\n";
