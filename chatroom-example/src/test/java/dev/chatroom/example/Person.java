@@ -142,6 +142,17 @@ final class Person {
     return this;
   }
 
+  /** Sees these members, in whatever order: a reload may be there before the old page is gone. */
+  Person seesMembersInSomeOrder(String... nicknames) {
+    Locator members = page.locator(".user-box .user");
+    assertThat(members).hasCount(nicknames.length);
+    for (String nickname : nicknames) {
+      Pattern whole = Pattern.compile("^" + Pattern.quote(nickname) + "$");
+      assertThat(members.filter(new Locator.FilterOptions().setHasText(whole))).hasCount(1);
+    }
+    return this;
+  }
+
   Person seesDraft(String text) {
     assertThat(draft()).hasValue(text);
     return this;
