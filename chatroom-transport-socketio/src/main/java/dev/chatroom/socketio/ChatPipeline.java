@@ -60,6 +60,7 @@ final class ChatPipeline extends SocketIOChannelInitializer {
     if (tls != null) {
       pipeline.addLast(
           SSL_HANDLER, tls.stage(pipeline.channel().alloc(), access.tlsHandshakeTimeout()));
+      pipeline.addLast("tls.cutoff", new TlsCutOff());
     }
   }
 
