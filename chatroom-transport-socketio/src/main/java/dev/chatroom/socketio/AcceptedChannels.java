@@ -8,14 +8,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of a listening socket, so that a stop can close them and wait until nothing of
  * them is left.
  *
+ * <p>When one cannot be accepted, because the process has too many files open for example, it
+ * accepts none for a second. Netty would do the same, but log a stack trace each time.
+ *
  * <p>It stands in the pipeline of the listening socket. Safe for use by any thread.
  */
 final class AcceptedChannels extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptedChannels.class);
+
+  private static final long PAUSE_SECONDS = 1;
+
+  /** At the limit one is accepted now and then, which does not end a spell of failures. */
+  private static final long SPELL_ENDS_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  // On the event loop of the listening socket.
+  private boolean hasFailed;
+  private long lastFailure;
 
   // Guarded by this.
   private final Set<Channel> open = new HashSet<>();
@@ -44,6 +60,30 @@ final class AcceptedChannels extends ChannelInboundHandlerAdapter {
               }
             });
     ctx.fireChannelRead(accepted);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    long now = ctx.executor().ticker().nanoTime();
+    if (!hasFailed || now - lastFailure >= SPELL_ENDS_NANOS) {
+      LOG.warn(
+          "cannot accept connections: {}; further failures are not logged until there was none for"
+              + " a minute",
+          cause.toString());
+    }
+    hasFailed = true;
+    lastFailure = now;
+    Channel listening = ctx.channel();
+    if (listening.config().isAutoRead()) {
+      listening.config().setAutoRead(false);
+      ctx.executor().schedule(() -> acceptAgain(listening), PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void acceptAgain(Channel listening) {
+    if (listening.isOpen()) {
+      listening.config().setAutoRead(true);
+    }
   }
 
   private synchronized void use(EventLoop eventLoop) {

@@ -30,7 +30,7 @@ final class ChatPipeline extends SocketIOChannelInitializer {
 
   ChatPipeline(EngineServices services) {
     this.services = services;
-    this.files = new FileAnswers(services.settings().files());
+    this.files = new FileAnswers(services.settings().files(), new FileReaders());
     this.stages = new HttpStages(services, files);
     Configuration base = new Configuration();
     base.setHttpCompression(false);
@@ -60,6 +60,7 @@ final class ChatPipeline extends SocketIOChannelInitializer {
     if (tls != null) {
       pipeline.addLast(
           SSL_HANDLER, tls.stage(pipeline.channel().alloc(), access.tlsHandshakeTimeout()));
+      pipeline.addLast("tls.cutoff", new TlsCutOff());
     }
   }
 

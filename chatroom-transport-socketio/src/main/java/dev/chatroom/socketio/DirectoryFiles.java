@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,9 +49,26 @@ final class DirectoryFiles implements FileSource {
       return attributes.isRegularFile()
           ? Optional.of(open(real, type, tag(attributes)))
           : Optional.empty();
-    } catch (InvalidPathException | FileSystemException notThereOrNotForUs) {
+    } catch (InvalidPathException notThere) {
       return Optional.empty();
+    } catch (FileSystemException e) {
+      if (isMissing(name, e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  /**
+   * Says whether what failed is that there is no such file, or none for us. A name that is too
+   * long, or leads through a file, fails in the same way as a disk or a process with too many files
+   * open; there the file, or at least the directory, tells the difference.
+   */
+  boolean isMissing(String name, FileSystemException failure) {
+    return failure instanceof NoSuchFileException
+        || failure instanceof AccessDeniedException
+        || failure instanceof NotDirectoryException
+        || (Files.isDirectory(directory) && !Files.isRegularFile(directory.resolve(name)));
   }
 
   /** Reading all of it for a tag would cost as much as sending it. */

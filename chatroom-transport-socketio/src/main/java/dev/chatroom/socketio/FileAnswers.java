@@ -32,12 +32,21 @@ final class FileAnswers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileAnswers.class);
 
+  private static final int RETRY_AFTER_SECONDS = 10;
+
   private final @Nullable StaticFiles files;
-  private final FileReaders readers = new FileReaders();
+  private final FileReaders readers;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  FileAnswers(@Nullable StaticFiles files) {
+  /**
+   * Makes them.
+   *
+   * @param files none, if there are none to be served
+   * @param readers are closed with it
+   */
+  FileAnswers(@Nullable StaticFiles files, FileReaders readers) {
     this.files = files;
+    this.readers = readers;
   }
 
   /** What of a request decides about the answer. */
@@ -61,12 +70,19 @@ final class FileAnswers implements AutoCloseable {
     Optional<StaticFile> known = place.get().inMemory();
     if (known.isPresent()) {
       send(ctx, asked, known.get());
+    } else if (readers.areBehind()) {
+      FullHttpResponse later = PlainReplies.of(HttpResponseStatus.SERVICE_UNAVAILABLE);
+      later.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      ctx.writeAndFlush(with(from, PlainReplies.to(request, later)));
     } else {
       readers.execute(() -> read(ctx, asked, place.get()));
     }
   }
 
   private void read(ChannelHandlerContext ctx, Asked asked, StaticFiles.Place place) {
+    if (!ctx.channel().isActive()) {
+      return;
+    }
     try {
       Optional<StaticFile> file = place.open();
       failing.set(false);

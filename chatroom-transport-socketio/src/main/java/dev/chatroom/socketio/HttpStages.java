@@ -59,7 +59,7 @@ final class HttpStages {
     pipeline.addBefore(decoder, DEADLINE, deadline);
     pipeline.replace(decoder, decoder, new HttpRequestDecoder(decoding()));
     pipeline.addBefore(aggregator, KEEP_ALIVE, new HttpServerKeepAliveHandler());
-    pipeline.replace(aggregator, aggregator, new RequestAggregator(maxBodyBytes));
+    pipeline.replace(aggregator, aggregator, new RequestAggregator(maxBodyBytes, deadline));
     pipeline.addLast(QUEUE, new RequestQueue(deadline));
     pipeline.addLast(CHECK, REQUEST_CHECK);
     pipeline.addLast(CHUNKS, new ChunkedWriteHandler());

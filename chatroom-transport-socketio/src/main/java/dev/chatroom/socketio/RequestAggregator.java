@@ -8,10 +8,13 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpContentException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestAggregator extends HttpObjectAggregator {
 
-  RequestAggregator(int maxContentLength) {
+  private final RequestDeadline deadline;
+
+  /** A request was handed on as a failed one before all of its body had come. */
+  private boolean skipping;
+
+  RequestAggregator(int maxContentLength, RequestDeadline deadline) {
     super(maxContentLength);
+    this.deadline = deadline;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, HttpObject part, List<Object> whole)
+      throws Exception {
+    super.decode(ctx, part, whole);
+    if (skipping && part instanceof LastHttpContent) {
+      skipping = false;
+      deadline.skipped();
+    }
   }
 
   @Override
@@ -34,6 +53,7 @@ final class RequestAggregator extends HttpObjectAggregator {
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
+    skipping = true;
     HttpRequest request = (HttpRequest) oversized;
     FullHttpRequest failed =
         new DefaultFullHttpRequest(

@@ -55,6 +55,11 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     paused = false;
   }
 
+  /** The rest of a request that was answered before it was whole has come. */
+  void skipped() {
+    cancel();
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     if (passed) {

@@ -85,10 +85,11 @@ public final class Tls {
     context = key.context();
   }
 
-  /** Makes the stage of a connection. */
+  /** Makes the stage of a connection, behind which a {@link TlsCutOff} has to stand. */
   SslHandler stage(ByteBufAllocator memory, Duration handshakeTimeout) {
     SslHandler stage = context.newHandler(memory);
     stage.setHandshakeTimeout(handshakeTimeout.toNanos(), TimeUnit.NANOSECONDS);
+    stage.setCloseNotifyFlushTimeoutMillis(0);
     return stage;
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Level;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimits;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -26,6 +29,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -106,10 +112,15 @@ class TlsIT {
   }
 
   private SSLSocket secureSocket(String... protocols) throws IOException, GeneralSecurityException {
+    return secureSocket(plainSocket(), protocols);
+  }
+
+  private static SSLSocket secureSocket(Socket plain, String... protocols)
+      throws IOException, GeneralSecurityException {
     SSLContext anybody = SSLContext.getInstance("TLS");
     anybody.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
     SSLSocket socket =
-        (SSLSocket) anybody.getSocketFactory().createSocket(plainSocket(), "localhost", 0, true);
+        (SSLSocket) anybody.getSocketFactory().createSocket(plain, "localhost", 0, true);
     if (protocols.length > 0) {
       socket.setEnabledProtocols(protocols);
     }
@@ -280,6 +291,43 @@ class TlsIT {
       }
       // 7 MB were said; what was not kept for the slow one it has lost, and is told so.
       await(in, "42[\"reset\",{\"reason\":\"lagged\"}]");
+    }
+  }
+
+  @Test
+  void who_does_not_read_to_the_end_is_cut_off_and_not_told_of()
+      throws IOException, GeneralSecurityException, InterruptedException {
+    Path web = Files.createDirectories(directory.resolve("web"));
+    Files.write(web.resolve("large.wasm"), new byte[32 * 1024 * 1024]);
+    BlockingQueue<Channel> connections = new LinkedBlockingQueue<>();
+    SocketIoTransport impatient =
+        SocketIoTransport.builder()
+            .host("127.0.0.1")
+            .port(0)
+            .tls(tls)
+            .files(StaticFiles.directory(web))
+            .idleTimeout(Duration.ofMillis(200))
+            .handler(
+                () ->
+                    new ChannelInboundHandlerAdapter() {
+                      @Override
+                      public void handlerAdded(ChannelHandlerContext ctx) {
+                        connections.add(ctx.channel());
+                      }
+                    })
+            .build();
+    impatient.start(rooms);
+    try (Logged ofTls = new Logged("io.netty.handler.ssl");
+        SSLSocket stuck = secureSocket(plainSocket(impatient.address().orElseThrow()))) {
+      stuck
+          .getOutputStream()
+          .write("GET /large.wasm HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      Channel connection = connections.poll(10, TimeUnit.SECONDS);
+      assertThat(connection).isNotNull();
+      assertThat(connection.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(ofTls.above(Level.DEBUG)).isEmpty();
+    } finally {
+      impatient.stop(Duration.ZERO);
     }
   }
 
