@@ -1,10 +1,14 @@
 package dev.chatroom.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
 import dev.chatroom.RoomEvent;
+import dev.chatroom.policy.Authenticator;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,5 +101,24 @@ class HeartbeatIT {
     WireClient tom = WireClient.version3(serverWith(LONG, LONG, SHORT), "").claim("tom");
     tom.send("41");
     assertThat(tom.awaitClose()).isEqualTo(CloseReason.REFUSED.number());
+  }
+
+  @Test
+  void who_is_let_in_when_it_is_too_late_does_not_come_in() throws IOException {
+    CompletableFuture<Authenticator.Decision> decision = new CompletableFuture<>();
+    try (ChatRooms slow = ChatRooms.builder().authenticator(handshake -> decision).build();
+        SocketIoTransport transport =
+            SocketIoTransport.builder().host("127.0.0.1").port(0).connectTimeout(SHORT).build()) {
+      transport.start(slow);
+      InetSocketAddress server = transport.address().orElseThrow();
+      // One that does not answer the close, so that the session goes on until the server ends it.
+      try (RawWebSocket late = new RawWebSocket(server, "EIO=4&transport=websocket", "")) {
+        late.await("0{");
+        assertThat(late.sendText("40").awaitClose()).isEqualTo(CloseReason.REFUSED.number());
+        decision.complete(Authenticator.Decision.Anonymous.INSTANCE);
+        // Nothing follows a close (RFC 6455 §5.5.1).
+        assertThatThrownBy(late::read).isInstanceOf(EOFException.class);
+      }
+    }
   }
 }
