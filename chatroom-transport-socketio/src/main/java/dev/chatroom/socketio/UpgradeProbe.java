@@ -59,7 +59,7 @@ final class UpgradeProbe implements WebSocketReceiver {
       state = State.UPGRADED;
       session.execute(this::takeOver);
     } else {
-      channel.close();
+      giveUp();
     }
   }
 
@@ -68,7 +68,7 @@ final class UpgradeProbe implements WebSocketReceiver {
     if (state == State.UPGRADED) {
       handOn(packet.length, () -> session.receive(packet));
     } else {
-      channel.close();
+      giveUp();
     }
   }
 
@@ -111,7 +111,16 @@ final class UpgradeProbe implements WebSocketReceiver {
     if (state == State.UPGRADED) {
       handOn(beginning.length(), () -> session.receiveTooLong(beginning));
     } else {
-      channel.close();
+      giveUp();
+    }
+  }
+
+  /** What came is no probe: the session goes on polling, and may be probed again. */
+  private void giveUp() {
+    if (state == State.PROBING) {
+      state = State.REFUSED;
+      session.execute(session::upgradeFailed);
+      link.close(POLICY_VIOLATION, "not a probe");
     }
   }
 

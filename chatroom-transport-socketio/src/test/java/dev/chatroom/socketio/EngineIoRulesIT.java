@@ -440,7 +440,7 @@ class EngineIoRulesIT {
     String session = session(version);
     try (WireClient client = probe(session)) {
       assertThat(client.send("2probe").next()).isEqualTo("3probe");
-      client.send("no packet of a probe").awaitClose();
+      assertThat(client.send("no packet of a probe").awaitClose()).isEqualTo(1008);
     }
     accepted(post(session, payload(version, "4hello")));
     String polled = get(session);
