@@ -134,10 +134,10 @@ public final class SocketIoTransportBuilder {
   }
 
   /**
-   * Limits what a client may send in one message; more is skipped without being kept, and refused
-   * {@code too_large}. Default: 1,000,000, as of Socket.IO 4. Core's longest message, of 64 KiB,
-   * takes six times as much where an old client posts it by a form, and one that polls posts
-   * several at once.
+   * Limits what a client may send in one message; a longer one is dropped when it passes the bound,
+   * and refused {@code too_large}. Default: 1,000,000, as of Socket.IO 4. Core's longest message,
+   * of 64 KiB, takes six times as much where an old client posts it by a form, and one that polls
+   * posts several at once.
    *
    * @param bytes how many; 1 KiB to 16 MiB
    * @return this builder
