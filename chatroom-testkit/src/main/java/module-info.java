@@ -7,4 +7,5 @@ module dev.chatroom.testkit {
 
   exports dev.chatroom.testkit;
   exports dev.chatroom.testkit.simulation;
+  exports dev.chatroom.testkit.transport;
 }
