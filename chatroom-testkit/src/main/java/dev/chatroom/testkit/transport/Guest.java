@@ -144,6 +144,8 @@ public final class Guest {
    * @return this guest
    */
   public Guest comeBack() {
+    // First, so that nothing more of the old connection is seen than what is told to be seen.
+    GuestRecord.Connection next = record.begin();
     WireRequest again = request;
     if (!record.token().isEmpty()) {
       again = again.with("token", record.token());
@@ -152,8 +154,8 @@ public final class Guest {
       again = again.with("since", record.lastId());
     }
     client.abort();
-    connection = record.begin();
-    client = venue.connect(again, connection);
+    connection = next;
+    client = venue.connect(again, next);
     return this;
   }
 
@@ -163,13 +165,9 @@ public final class Guest {
    * @return this guest
    */
   public Guest isIn() {
-    await("a place in the room", () -> connection.ended() || record.count(Guest::tellsWho) > 0);
+    await("a place in the room", () -> connection.ended() || connection.isIn());
     assertThat(connection.ended()).as("connection has ended, %s", this).isFalse();
     return this;
-  }
-
-  private static boolean tellsWho(Received entry) {
-    return entry.event().equals("nicknames") || entry.event().equals("occupants");
   }
 
   /** {@return all that came, in order, over all connections} */
@@ -213,7 +211,7 @@ public final class Guest {
    */
   public Guest sees(String... lines) {
     List<String> seen =
-        next(Arrays.asList(lines).toString(), lines.length, each -> each.event().equals("message"))
+        next(lines.length + " messages", lines.length, each -> each.event().equals("message"))
             .stream()
             .flatMap(each -> each.lines().stream())
             .toList();
