@@ -144,8 +144,9 @@ public final class Guest {
    * @return this guest
    */
   public Guest comeBack() {
-    // First, so that nothing more of the old connection is seen than what is told to be seen.
-    GuestRecord.Connection next = record.begin();
+    client.abort();
+    // From here on nothing more is noted of the connection before, so what was seen last is known.
+    connection = record.begin();
     WireRequest again = request;
     if (!record.token().isEmpty()) {
       again = again.with("token", record.token());
@@ -153,9 +154,7 @@ public final class Guest {
     if (!record.lastId().isEmpty()) {
       again = again.with("since", record.lastId());
     }
-    client.abort();
-    connection = next;
-    client = venue.connect(again, next);
+    client = venue.connect(again, connection);
     return this;
   }
 
