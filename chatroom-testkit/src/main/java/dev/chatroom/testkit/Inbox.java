@@ -154,7 +154,9 @@ final class Inbox {
 
     @Override
     public void send(List<Frame> frames) {
-      frames.forEach(frame -> write(new Written(0, Received.of(frame))));
+      for (Frame each : frames) {
+        write(new Written(0, each.encoded(ReceivedFormat.INSTANCE)));
+      }
     }
 
     @Override

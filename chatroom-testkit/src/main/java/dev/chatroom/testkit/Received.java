@@ -1,7 +1,5 @@
 package dev.chatroom.testkit;
 
-import dev.chatroom.spi.Frame;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,24 +26,6 @@ public record Received(String event, Object data) {
 
   /** Stands where an answer has no event name. */
   public static final String ACK = "ack";
-
-  static Received of(Frame frame) {
-    return new Received(frame.event(), plain(frame.data()));
-  }
-
-  /** As a decoder would make it: a frame inside the data stands for its data. */
-  private static Object plain(Object data) {
-    if (data instanceof Frame frame) {
-      return plain(frame.data());
-    } else if (data instanceof List<?> list) {
-      return list.stream().map(Received::plain).toList();
-    } else if (data instanceof Map<?, ?> map) {
-      Map<Object, Object> copy = new LinkedHashMap<>();
-      map.forEach((key, value) -> copy.put(key, plain(value)));
-      return copy;
-    }
-    return data;
-  }
 
   /**
    * Returns a field of the payload as text.

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,11 @@ public final class Guest {
         .toList();
   }
 
+  /** {@return how many messages came live} */
+  public int heard() {
+    return record.heard();
+  }
+
   /** {@return the token that an accepted claim returned; empty when there was none} */
   public String token() {
     return record.token();
@@ -223,13 +229,24 @@ public final class Guest {
    */
   public Guest seesNicknames(String... nicknames) {
     List<Object> expected = List.of((Object[]) nicknames);
+    await("the last list of nicknames to be " + expected, () -> expected.equals(record.lastList()));
+    return this;
+  }
+
+  /**
+   * The last list of nicknames has, or comes to have, these, once each and no others.
+   *
+   * @param nicknames in any order
+   * @return this guest
+   */
+  public Guest seesNicknamesInAnyOrder(String... nicknames) {
+    Set<Object> expected = Set.of((Object[]) nicknames);
     await(
-        "the last list of nicknames to be " + expected,
-        () -> {
-          List<Received> lists =
-              received().stream().filter(each -> each.event().equals("nicknames")).toList();
-          return !lists.isEmpty() && lists.get(lists.size() - 1).data().equals(expected);
-        });
+        "the last list of nicknames to have " + expected,
+        () ->
+            record.lastList() instanceof List<?> list
+                && list.size() == expected.size()
+                && expected.containsAll(list));
     return this;
   }
 
@@ -341,7 +358,7 @@ public final class Guest {
     return record.next(count, kind);
   }
 
-  private void await(String what, java.util.function.BooleanSupplier condition) {
+  private void await(String what, BooleanSupplier condition) {
     venue.await(name + " waits for " + what, condition);
     assertThat(record.faults()).as("what cannot be, of %s", this).isEmpty();
   }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one guest got, over all connections, in the order of the wire.
@@ -17,12 +18,14 @@ import java.util.function.Predicate;
 final class GuestRecord {
 
   private static final int SHOWN_CHARS = 100;
-  private static final int SHOWN_ENTRIES = 60;
+  private static final int SHOWN_ENTRIES = 40;
 
   private final List<Received> received = new ArrayList<>();
   private final List<Received> unseen = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
   private final Set<Integer> unanswered = new HashSet<>();
+  private int heard;
+  private @Nullable Object lastList;
   private String token = "";
   private String lastId = "";
   private Connection current = new Connection();
@@ -40,6 +43,16 @@ final class GuestRecord {
 
   synchronized List<Received> received() {
     return List.copyOf(received);
+  }
+
+  /** Returns how many messages came live. */
+  synchronized int heard() {
+    return heard;
+  }
+
+  /** Returns the last list of who is here; nothing before the first. */
+  synchronized @Nullable Object lastList() {
+    return lastList;
   }
 
   synchronized int count(Predicate<Received> kind) {
@@ -75,6 +88,8 @@ final class GuestRecord {
   private synchronized void add(Received entry) {
     received.add(entry);
     unseen.add(entry);
+    heard += entry.event().equals("message") ? 1 : 0;
+    lastList = entry.event().equals("nicknames") ? entry.data() : lastList;
     if (!entry.field("token").isEmpty()) {
       token = entry.field("token");
     }

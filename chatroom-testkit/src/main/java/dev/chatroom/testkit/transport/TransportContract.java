@@ -15,4 +15,5 @@ package dev.chatroom.testkit.transport;
  * <p>The name of each test begins with the number of its rule, T01 to T20; several tests may be of
  * one rule.
  */
-public interface TransportContract extends OrderRules {}
+public interface TransportContract
+    extends OrderRules, PresenceRules, PressureRules, InputRules, LifeRules, ReturnRules {}

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -193,8 +194,13 @@ public final class Venue implements AutoCloseable {
    * @throws AssertionError when it does not come to hold
    */
   public void await(String what, BooleanSupplier condition) {
+    await(what, condition, () -> "nothing else");
+  }
+
+  /** Waits for a condition, and says how things are instead when it does not come to hold. */
+  void await(String what, BooleanSupplier condition, Supplier<String> instead) {
     if (!underTest.await(condition)) {
-      throw new AssertionError("in vain: " + what);
+      throw new AssertionError("waited in vain: " + what + "; instead: " + instead.get());
     }
   }
 
