@@ -25,7 +25,9 @@ final class PollingLine implements Line {
 
   // Guarded by this.
   private String sid = "";
+  private @Nullable Line probing;
   private @Nullable Line moved;
+  private boolean cut;
 
   private PollingLine(
       InetSocketAddress server, String query, String headers, boolean upgrades, Receiver receiver)
@@ -56,8 +58,9 @@ final class PollingLine implements Line {
       reader.setDaemon(true);
       reader.start();
       return line;
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    } catch (IOException cut) {
+      receiver.ended(0, "");
+      return new NoLine();
     }
   }
 
@@ -125,13 +128,17 @@ final class PollingLine implements Line {
     RawWebSocket socket =
         new RawWebSocket(server, path().substring(12).replace("polling", "websocket"), headers)
             .withoutTimeout();
-    WebSocketLine line = (WebSocketLine) WebSocketLine.movedTo(socket, gate, receiver);
+    WebSocketLine line = WebSocketLine.movedTo(socket, gate, receiver);
+    probe(line);
     socket.sendText("2probe");
     String answer = socket.read().text();
     if (!answer.equals("3probe")) {
       throw new IOException("answer to the probe: " + answer);
     }
     synchronized (this) {
+      if (cut) {
+        throw new IOException("cut");
+      }
       socket.sendText("5");
       moved = line;
     }
@@ -139,6 +146,13 @@ final class PollingLine implements Line {
     posting.close();
     line.read();
     return true;
+  }
+
+  private synchronized void probe(Line line) throws IOException {
+    probing = line;
+    if (cut) {
+      throw new IOException("cut");
+    }
   }
 
   @Override
@@ -165,8 +179,9 @@ final class PollingLine implements Line {
     String head = request("POST", lines);
     try {
       var unused = posts.send(head + new String(body, StandardCharsets.ISO_8859_1)).answer();
-    } catch (IOException | AssertionError end) {
-      // The poll ends, too, where the session has ended.
+    } catch (IOException | AssertionError cut) {
+      // As clients do it: without one of the two connections the other is of no use.
+      abort();
     }
   }
 
@@ -189,11 +204,11 @@ final class PollingLine implements Line {
   public void abort() {
     Line line;
     synchronized (this) {
-      line = moved;
+      cut = true;
+      line = probing;
     }
     if (line != null) {
       line.abort();
-      return;
     }
     for (Socket each : new Socket[] {polling, posting}) {
       try {

@@ -5,8 +5,9 @@ import dev.chatroom.Refusal;
 import dev.chatroom.spi.Transport;
 import dev.chatroom.testkit.transport.Ending;
 import dev.chatroom.testkit.transport.HostileInput;
+import dev.chatroom.testkit.transport.TcpTransportUnderTest;
 import dev.chatroom.testkit.transport.TransportLimits;
-import dev.chatroom.testkit.transport.TransportUnderTest;
+
 import dev.chatroom.testkit.transport.WireListener;
 import dev.chatroom.testkit.transport.WireRequest;
 import java.net.InetSocketAddress;
@@ -17,31 +18,42 @@ import java.util.List;
 import java.util.Set;
 
 /** The Socket.IO transport with clients 4.x that come by one of three ways. */
-enum SocketIoUnderTest implements TransportUnderTest {
+enum SocketIoUnderTest implements TcpTransportUnderTest {
   WEBSOCKET,
   POLLING,
   /** First by polling, then by a WebSocket. */
   UPGRADE;
 
+  /** Nothing but the heartbeat finds out that a client was lost between two polls. */
+  private static final Duration LOST_BETWEEN_POLLS = Duration.ofSeconds(10);
+
   private static final int MASKED_TEXT = RawWebSocket.FIN | RawWebSocket.TEXT;
 
   @Override
   public Transport create(TransportLimits limits) {
-    Duration half = limits.idleTimeout().dividedBy(2);
     SocketIoTransportBuilder builder =
         SocketIoTransport.builder()
             .host("127.0.0.1")
             .port(0)
             .maxMessageBytes(limits.maxMessageBytes())
-            .maxOutboundBytes(limits.maxOutboundBytes())
-            .heartbeat(half, half);
+            .maxOutboundBytes(limits.maxOutboundBytes());
     limits.allowedOrigins().forEach(builder::allowOrigin);
-    return builder.build();
+    Duration idle = limits.idleTimeout();
+    if (this != WEBSOCKET && idle.compareTo(LOST_BETWEEN_POLLS) > 0) {
+      idle = LOST_BETWEEN_POLLS;
+    }
+    Duration interval = idle.dividedBy(10);
+    return builder.heartbeat(interval, idle.minus(interval)).build();
   }
 
   @Override
-  public ContractClient connect(Transport started, WireRequest request, WireListener listener) {
-    InetSocketAddress server = address(started);
+  public InetSocketAddress address(Transport started) {
+    return ((SocketIoTransport) started).address().orElseThrow();
+  }
+
+  @Override
+  public ContractClient connect(
+      InetSocketAddress server, WireRequest request, WireListener listener) {
     String query = request.encodedQuery();
     String headers = request.origin() == null ? "" : "Origin: " + request.origin() + "\r\n";
     return ContractClient.open(
@@ -50,10 +62,6 @@ enum SocketIoUnderTest implements TransportUnderTest {
             this == WEBSOCKET
                 ? WebSocketLine.open(server, query, headers, receiver)
                 : PollingLine.open(server, query, headers, this == UPGRADE, receiver));
-  }
-
-  private static InetSocketAddress address(Transport started) {
-    return ((SocketIoTransport) started).address().orElseThrow();
   }
 
   @Override

@@ -34,13 +34,14 @@ final class WebSocketLine implements Line {
         receiver.ended(Integer.parseInt(status), "");
       }
       return line;
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    } catch (IOException cut) {
+      receiver.ended(NO_STATUS, "");
+      return new NoLine();
     }
   }
 
   /** Goes on with a WebSocket that a client who polled has moved to. */
-  static Line movedTo(RawWebSocket socket, Gate gate, Receiver receiver) {
+  static WebSocketLine movedTo(RawWebSocket socket, Gate gate, Receiver receiver) {
     return new WebSocketLine(socket, gate, receiver);
   }
 
