@@ -115,4 +115,39 @@ public interface OrderRules extends TransportRules {
     }
     ann.sees(said.toArray(String[]::new));
   }
+
+  /**
+   * Authors see their own messages.
+   *
+   * @param venue where
+   */
+  @Test
+  @ContractRule(
+      number = 4,
+      says = "An author gets what was said like everybody else: once, in its place",
+      law = "one order",
+      check = {
+        "frames go to all sessions that they are sent to, that of the author included,",
+        "an answer does not stand for the message that it answers"
+      })
+  default void T04_authors_see_their_own_messages(Venue venue) {
+    Guest ann = venue.guest("ann");
+    Guest tom = venue.guest("tom");
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      tom.emitWithAck("message", Map.of("msg", "m" + i));
+      ids.add(tom.next("answer", 1, Received::isAnswer).get(0).field("id"));
+      ann.say("a" + i);
+    }
+    tom.emitWithAck("whisper", Map.of("to", "ann", "msg", "psst")).isAnswered("ok");
+    tom.seesEvents("whisper ann: tom说:psst");
+    ann.seesEvents("whisper ann: tom说:psst");
+    venue.letAllCatchUp(List.of(ann, tom));
+    assertThat(tom.messages()).hasSize(11).doesNotHaveDuplicates().isEqualTo(ann.messages());
+    assertThat(tom.received())
+        .filteredOn(each -> each.toString().startsWith("message tom说:"))
+        .extracting(each -> each.field("id"))
+        .as("the ids that the answers told, %s", tom)
+        .isEqualTo(ids);
+  }
 }
