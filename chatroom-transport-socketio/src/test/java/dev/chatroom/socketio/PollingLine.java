@@ -178,7 +178,12 @@ final class PollingLine implements Line {
         "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: " + body.length + "\r\n";
     String head = request("POST", lines);
     try {
-      var unused = posts.send(head + new String(body, StandardCharsets.ISO_8859_1)).answer();
+      String request = head + new String(body, StandardCharsets.ISO_8859_1);
+      int status = posts.send(request).answer().status();
+      if (status != 200) {
+        receiver.ended(status, "");
+        abort();
+      }
     } catch (IOException | AssertionError cut) {
       // As clients do it: without one of the two connections the other is of no use.
       abort();

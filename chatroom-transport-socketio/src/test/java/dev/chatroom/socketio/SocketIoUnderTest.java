@@ -72,13 +72,21 @@ enum SocketIoUnderTest implements TcpTransportUnderTest {
   @Override
   public List<HostileInput> hostileInputs(TransportLimits limits) {
     List<HostileInput> inputs = new ArrayList<>();
-    inputs.add(HostileInput.closed("no packet", raw("nonsense"), CloseReason.PROTOCOL_ERROR));
+    // A post that is no payload ends a session that does not poll just then without a word.
+    byte[] nonsense = raw("nonsense");
+    inputs.add(
+        this == POLLING
+            ? HostileInput.ended("no packet", nonsense, WireListener.NO_CODE)
+            : HostileInput.closed("no packet", nonsense, CloseReason.PROTOCOL_ERROR));
     inputs.add(
         HostileInput.closed("broken JSON", raw("42[\"message\","), CloseReason.PROTOCOL_ERROR));
     inputs.add(HostileInput.closed("no event", raw("42{}"), CloseReason.PROTOCOL_ERROR));
     inputs.add(HostileInput.closed("a ping of ours", raw("2"), CloseReason.PROTOCOL_ERROR));
     String tooLong = "42[\"message\",{\"msg\":\"" + "x".repeat(limits.maxMessageBytes()) + "\"}]";
-    inputs.add(HostileInput.refused("too long", raw(tooLong), Refusal.TOO_LARGE));
+    inputs.add(
+        this == POLLING
+            ? HostileInput.ended("too long", raw(tooLong), 413)
+            : HostileInput.refused("too long", raw(tooLong), Refusal.TOO_LARGE));
     if (this == WEBSOCKET) {
       byte[] noUtf8 = {'4', '2', '[', '"', (byte) 0xff, '"', ']'};
       inputs.add(

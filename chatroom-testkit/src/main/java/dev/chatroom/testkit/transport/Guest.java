@@ -144,6 +144,9 @@ public final class Guest {
    * @return this guest
    */
   public Guest comeBack() {
+    client.abort();
+    // From here on nothing more is noted of the connection before, so what was seen last is known.
+    connection = record.begin();
     WireRequest again = request;
     if (!record.token().isEmpty()) {
       again = again.with("token", record.token());
@@ -151,8 +154,6 @@ public final class Guest {
     if (!record.lastId().isEmpty()) {
       again = again.with("since", record.lastId());
     }
-    client.abort();
-    connection = record.begin();
     client = venue.connect(again, connection);
     return this;
   }

@@ -2,10 +2,13 @@ package dev.chatroom.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatroom.RoomStats;
 import dev.chatroom.policy.SlowReaderPolicy;
+import dev.chatroom.spi.ChatMetrics;
 import dev.chatroom.testkit.Received;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
@@ -24,13 +27,14 @@ final class SlowReading {
 
   private static final int LOG_BYTES = 16 * TEXT_BYTES;
 
-  /** More than the others are ever behind. */
-  private static final int FAR_BEHIND_BYTES = 2 * WINDOW * TEXT_BYTES;
+  /** After how many messages who has none of the log is sure to have fallen off it. */
+  private static final int SURE = 4;
 
   private final Venue venue;
   private final Guest slow;
   private final List<Guest> others;
   private final String text = " " + "x".repeat(TEXT_BYTES);
+  private final AtomicBoolean fellOff = new AtomicBoolean();
   private int said;
 
   SlowReading(Venue venue, SlowReaderPolicy.Reaction reaction) {
@@ -39,6 +43,13 @@ final class SlowReading {
         rooms ->
             rooms
                 .log(1_000, LOG_BYTES)
+                .metrics(
+                    new ChatMetrics() {
+                      @Override
+                      public void lagged(long bytes, boolean closed) {
+                        fellOff.set(true);
+                      }
+                    })
                 .slowReaders(new SlowReaderPolicy(reaction, Long.MAX_VALUE)));
     this.others = IntStream.range(0, OTHERS).mapToObj(i -> venue.connect("other" + i)).toList();
     this.slow = venue.connect("slow").stopReading();
@@ -52,17 +63,22 @@ final class SlowReading {
     long most =
         (long) venue.underTest().bytesOnTheWay()
             + venue.limits().maxOutboundBytes()
-            + 2 * FAR_BEHIND_BYTES;
-    while (venue.room().stats().furthestBehindBytes() < FAR_BEHIND_BYTES) {
+            + 2 * LOG_BYTES;
+    int without = 0;
+    while (without < SURE && !fellOff.get()) {
       long sent = (long) said * TEXT_BYTES;
       assertThat(sent)
           .as("bytes that were written to a client that does not read")
           .isLessThanOrEqualTo(most);
       say();
+      without = somebodyHasNoneOfTheLog() ? without + 1 : 0;
     }
-    for (int i = 0; i < LOG_BYTES / TEXT_BYTES + 1; i++) {
-      say();
-    }
+  }
+
+  private boolean somebodyHasNoneOfTheLog() {
+    RoomStats stats = venue.room().stats();
+    boolean isFull = stats.logBytes() > LOG_BYTES - 2 * TEXT_BYTES;
+    return isFull && stats.furthestBehindBytes() >= stats.logBytes();
   }
 
   private void say() {
