@@ -1,6 +1,7 @@
 /** Socket.IO clients in rooms, on Netty. */
 module dev.chatroom.socketio {
   requires transitive dev.chatroom.core;
+  requires dev.chatroom.web;
   requires netty.socketio;
   requires com.fasterxml.jackson.databind;
   requires io.netty.buffer;

@@ -31,8 +31,14 @@ final class Documented {
   private Documented() {}
 
   /** The frame of an event of the log that clients are told of. */
-  static Frame frame(RoomEvent event) {
-    return new Frame(describe(event, new LinkedHashMap<>()), () -> data(event));
+  static Frame frame(RoomEvent event, Metrics metrics) {
+    String name = describe(event, new LinkedHashMap<>());
+    return new Frame(
+        name,
+        () -> {
+          metrics.encoded(name);
+          return data(event);
+        });
   }
 
   private static Map<String, Object> data(RoomEvent event) {

@@ -369,7 +369,9 @@ final class LiveRoom {
 
     @Override
     public void opened(LogSnapshot snapshot) {
-      LocalLog opened = new LocalLog(snapshot, options, settings.presence(), settings.clock());
+      LocalLog opened =
+          new LocalLog(
+              snapshot, options, settings.presence(), settings.clock(), settings.metrics());
       reports.beginAt(opened);
       local = opened;
     }

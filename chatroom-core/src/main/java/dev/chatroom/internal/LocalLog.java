@@ -18,14 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class LocalLog {
 
   private final Clock clock;
+  private final Metrics metrics;
   private final String epoch;
   private final EventRing ring;
   private final RoomView view;
 
-  LocalLog(LogSnapshot snapshot, RoomOptions options, PresencePolicy presence, Clock clock) {
+  LocalLog(
+      LogSnapshot snapshot,
+      RoomOptions options,
+      PresencePolicy presence,
+      Clock clock,
+      Metrics metrics) {
     this.clock = clock;
+    this.metrics = metrics;
     this.epoch = snapshot.head().epoch();
-    List<TailEntry> recent = snapshot.recent().stream().map(TailEntry::new).toList();
+    List<TailEntry> recent =
+        snapshot.recent().stream().map(each -> new TailEntry(each, metrics)).toList();
     this.view = new RoomView(snapshot, recent, options.history(), presence, clock);
     long start = snapshot.head().offset() - snapshot.recent().size();
     this.ring = new EventRing(start, options.log(), this::beforeEviction);
@@ -44,7 +52,7 @@ final class LocalLog {
         target.delete();
       }
     }
-    ring.append(new TailEntry(entry));
+    ring.append(new TailEntry(entry, metrics));
   }
 
   /** Returns how far this node has read, and how many are here by then. */

@@ -12,6 +12,9 @@ public final class Metrics {
 
   private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
+  /** Counts nothing. */
+  static final Metrics NONE = new Metrics(ChatMetrics.NONE);
+
   private final ChatMetrics metrics;
   private final boolean on;
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -61,6 +64,10 @@ public final class Metrics {
 
   void laneDrained(Duration took, int cursors, long furthestBehindBytes) {
     report(each -> each.laneDrained(took, cursors, furthestBehindBytes));
+  }
+
+  void encoded(String event) {
+    report(each -> each.encoded(event));
   }
 
   void signalsDropped(int signals) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TailEntry {
 
   private final int weight;
+  private final Metrics metrics;
 
   // Replaced by who appends to the log, when a message is deleted.
   private volatile LogEntry entry;
@@ -21,8 +22,14 @@ final class TailEntry {
   // Set when it is put into a ring, before others see it.
   private long bytesThrough;
 
+  /** Makes an entry whose frame nobody asks for. */
   TailEntry(LogEntry entry) {
+    this(entry, Metrics.NONE);
+  }
+
+  TailEntry(LogEntry entry, Metrics metrics) {
     this.entry = entry;
+    this.metrics = metrics;
     this.weight = EventWeight.bytes(entry.event());
     this.deleted = isWithoutText(entry.event());
   }
@@ -94,7 +101,7 @@ final class TailEntry {
     synchronized (this) {
       made = frame;
       if (made == null) {
-        made = Documented.frame(event());
+        made = Documented.frame(event(), metrics);
         frame = made;
       }
       return made;

@@ -77,6 +77,15 @@ public interface ChatMetrics {
   default void laneDrained(Duration took, int cursors, long furthestBehindBytes) {}
 
   /**
+   * An event of the log was turned into plain data, for a wire format to encode: once for each
+   * format that the clients in its room speak, however many they are. Called while others wait for
+   * the encoded form.
+   *
+   * @param event the name of the event on the wire, for example {@code message}
+   */
+  default void encoded(String event) {}
+
+  /**
    * Signals were dropped, which unlike events may be lost.
    *
    * @param signals how many; at least 1

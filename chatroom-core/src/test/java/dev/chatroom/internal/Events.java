@@ -92,7 +92,8 @@ final class Events {
 
   static LocalLog localLog(LogSnapshot snapshot, RoomOptions.Log log, RoomOptions.History history) {
     RoomOptions options = RoomOptions.defaults().withLog(log).withHistory(history);
-    return new LocalLog(snapshot, options, PresencePolicy.defaults(), new ManualClock());
+    return new LocalLog(
+        snapshot, options, PresencePolicy.defaults(), new ManualClock(), Metrics.NONE);
   }
 
   static RoomView view(LogSnapshot snapshot, List<TailEntry> recent, RoomOptions.History history) {

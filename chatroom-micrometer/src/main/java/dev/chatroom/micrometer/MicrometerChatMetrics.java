@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code chatroom.lane.drain}<td>timer<td><td>turns of the lanes
  * <tr><td>{@code chatroom.lane.behind}<td>summary, bytes<td><td>how far behind the slowest session
  *     of a lane is after a turn
+ * <tr><td>{@code chatroom.encoded}<td>counter<td><td>events turned into the data of a wire format
  * <tr><td>{@code chatroom.signals.dropped}<td>counter<td><td>signals that were dropped
  * </table>
  *
@@ -64,6 +65,7 @@ public final class MicrometerChatMetrics implements ChatMetrics {
   private final Counter closed;
   private final Timer drain;
   private final DistributionSummary behind;
+  private final Counter encoded;
   private final Counter signalsDropped;
 
   /**
@@ -131,6 +133,12 @@ public final class MicrometerChatMetrics implements ChatMetrics {
         DistributionSummary.builder("chatroom.lane.behind")
             .description("How far behind the slowest session of a lane is after a turn")
             .baseUnit(BaseUnits.BYTES)
+            .tags(tags)
+            .register(registry);
+    encoded =
+        Counter.builder("chatroom.encoded")
+            .description("Events that were turned into the data of a wire format")
+            .baseUnit(BaseUnits.EVENTS)
             .tags(tags)
             .register(registry);
     signalsDropped =
@@ -203,6 +211,11 @@ public final class MicrometerChatMetrics implements ChatMetrics {
   public void laneDrained(Duration took, int cursors, long furthestBehindBytes) {
     drain.record(took);
     behind.record((double) furthestBehindBytes);
+  }
+
+  @Override
+  public void encoded(String event) {
+    encoded.increment();
   }
 
   @Override

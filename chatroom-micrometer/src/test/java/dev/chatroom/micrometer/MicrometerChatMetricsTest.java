@@ -44,6 +44,7 @@ class MicrometerChatMetricsTest {
     metrics.lagged(1_000, false);
     metrics.lagged(1_000, true);
     metrics.laneDrained(Duration.ofMillis(2), 5, 700);
+    metrics.encoded("message");
     metrics.signalsDropped(4);
     metrics.sessionEnded("disconnected");
     metrics.roomClosed();
@@ -114,6 +115,14 @@ class MicrometerChatMetricsTest {
     assertThat(registry.get("chatroom.lane.behind").summary().max()).isEqualTo(700);
     assertThat(registry.get("chatroom.lane.behind").summary().getId().getBaseUnit())
         .isEqualTo("bytes");
+  }
+
+  @Test
+  void encodings_are_counted() {
+    metrics.encoded("message");
+    metrics.encoded("left");
+
+    assertThat(count("chatroom.encoded")).isEqualTo(2);
   }
 
   @Test

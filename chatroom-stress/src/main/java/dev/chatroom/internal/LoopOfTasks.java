@@ -54,7 +54,8 @@ final class LoopOfTasks implements Executor {
         new LogSnapshot(new Position(EPOCH, 0), nobody, List.of()),
         RoomOptions.defaults().withLog(bounds(maxEvents)),
         PresencePolicy.defaults(),
-        Clock.fixed(NOON, ZoneOffset.UTC));
+        Clock.fixed(NOON, ZoneOffset.UTC),
+        Metrics.NONE);
   }
 
   static LogEntry said(long offset) {

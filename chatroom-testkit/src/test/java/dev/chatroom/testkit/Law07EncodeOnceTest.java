@@ -6,6 +6,7 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.ChatSession;
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Backplane;
+import dev.chatroom.spi.ChatMetrics;
 import dev.chatroom.spi.ConnectResult;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.Handshake;
@@ -39,6 +40,31 @@ class Law07EncodeOnceTest {
 
     assertThat(format.timesByEvent).hasSizeGreaterThan(20);
     assertThat(format.timesByEvent).allSatisfy((event, times) -> assertThat(times).isEqualTo(1));
+  }
+
+  @Test
+  void law07_encodings_are_counted_by_event_and_wire_format() {
+    List<String> counted = new ArrayList<>();
+    ChatMetrics metrics =
+        new ChatMetrics() {
+          @Override
+          public void encoded(String event) {
+            counted.add(event);
+          }
+        };
+    ChatRooms where = world.node(each -> each.metrics(metrics));
+    Encoding one = connect(where, world.executor(), Map.of());
+    connect(where, world.executor(), Map.of("presence", List.of("delta")));
+    world.run();
+    talk(where, 2);
+    assertThat(counted).containsExactlyInAnyOrder("joined", "message", "message");
+
+    CountingFormat other = new CountingFormat();
+    one.messages().forEach(frame -> frame.encoded(other));
+    one.messages().forEach(frame -> frame.encoded(other));
+
+    assertThat(counted)
+        .containsExactlyInAnyOrder("joined", "message", "message", "message", "message");
   }
 
   @Test
@@ -133,9 +159,10 @@ class Law07EncodeOnceTest {
 
     @Override
     public String encode(Frame frame) {
-      if (frame.data() instanceof Map<?, ?> data && data.get("id") != null) {
+      Object payload = frame.data();
+      if (payload instanceof Map<?, ?> data && data.get("id") != null) {
         timesByEvent.merge(data.get("id").toString(), 1, Integer::sum);
-      } else if (frame.data() instanceof List<?> list) {
+      } else if (payload instanceof List<?> list) {
         timesByEvent.merge(frame.event() + list, 1, Integer::sum);
         list.stream().filter(Frame.class::isInstance).forEach(each -> ((Frame) each).encoded(this));
       }

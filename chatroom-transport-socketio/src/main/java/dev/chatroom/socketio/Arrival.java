@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import dev.chatroom.web.Subnet;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;

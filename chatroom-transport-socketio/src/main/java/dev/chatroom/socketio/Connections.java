@@ -1,6 +1,7 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.CloseReason;
+import dev.chatroom.web.Admission;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

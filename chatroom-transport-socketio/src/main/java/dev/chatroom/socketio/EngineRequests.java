@@ -1,6 +1,8 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.spi.Handshake;
+import dev.chatroom.web.Admission;
+import dev.chatroom.web.OriginPolicy;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -28,6 +30,8 @@ final class EngineRequests {
 
   private static final Pattern JSONP_INDEX = Pattern.compile("\\d{1,9}");
 
+  private static final String SITE = "sec-fetch-site";
+
   private final EngineServices services;
   private final Settings settings;
   private @Nullable Waiting waiting;
@@ -41,8 +45,7 @@ final class EngineRequests {
 
   void answer(ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> query) {
     HttpHeaders headers = request.headers();
-    OriginPolicy.Verdict verdict =
-        settings.access().origins().judge(headers, arrival(ctx, request));
+    OriginPolicy.Verdict verdict = settings.access().origins().judge(asked(ctx, request));
     HttpReplies replies = new HttpReplies(verdict.cors());
     if (!verdict.isAllowed()) {
       ctx.writeAndFlush(replies.error(EngineError.FORBIDDEN));
@@ -129,6 +132,16 @@ final class EngineRequests {
         .sessions()
         .admit(arrival.client())
         .map(ticket -> new EngineSession.Admitted(facts, ticket));
+  }
+
+  private OriginPolicy.Asked asked(ChannelHandlerContext ctx, FullHttpRequest request) {
+    Arrival arrival = arrival(ctx, request);
+    HttpHeaders headers = request.headers();
+    return new OriginPolicy.Asked(
+        headers.getAll(HttpHeaderNames.ORIGIN),
+        headers.getAll(SITE),
+        arrival.scheme(),
+        arrival.host());
   }
 
   private Arrival arrival(ChannelHandlerContext ctx, FullHttpRequest request) {

@@ -2,6 +2,8 @@ package dev.chatroom.socketio;
 
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Handshake;
+import dev.chatroom.web.Admission;
+import dev.chatroom.web.Json;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

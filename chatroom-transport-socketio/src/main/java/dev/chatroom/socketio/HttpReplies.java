@@ -1,5 +1,7 @@
 package dev.chatroom.socketio;
 
+import dev.chatroom.web.Json;
+import dev.chatroom.web.OriginPolicy;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;

@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import dev.chatroom.web.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import dev.chatroom.web.OriginPolicy;
 import io.netty.channel.ChannelHandler;
 import java.time.Duration;
 import java.util.List;

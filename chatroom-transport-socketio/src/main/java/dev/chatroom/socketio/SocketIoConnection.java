@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Refusal;
 import dev.chatroom.socketio.NamespaceClient.Namespaces;
+import dev.chatroom.web.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

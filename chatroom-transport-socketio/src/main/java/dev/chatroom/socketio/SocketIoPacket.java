@@ -1,6 +1,7 @@
 package dev.chatroom.socketio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.chatroom.web.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

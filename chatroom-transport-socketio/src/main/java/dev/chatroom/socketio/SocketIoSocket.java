@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import dev.chatroom.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

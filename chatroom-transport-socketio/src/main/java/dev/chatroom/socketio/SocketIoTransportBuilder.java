@@ -1,5 +1,8 @@
 package dev.chatroom.socketio;
 
+import dev.chatroom.web.Origin;
+import dev.chatroom.web.OriginPolicy;
+import dev.chatroom.web.Subnet;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -292,7 +295,7 @@ public final class SocketIoTransportBuilder {
   public SocketIoTransportBuilder trustProxy(String... networks) {
     for (String each : networks) {
       try {
-        proxies.add(Subnet.parse(each));
+        proxies.add(AddressText.subnet(each));
       } catch (IllegalArgumentException notANetwork) {
         throw new IllegalArgumentException(
             "trustProxy: " + each + " (expected: an address, or a network as 10.0.0.0/8)",

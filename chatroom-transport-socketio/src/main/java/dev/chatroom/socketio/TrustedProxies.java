@@ -1,5 +1,6 @@
 package dev.chatroom.socketio;
 
+import dev.chatroom.web.Subnet;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,8 @@ record TrustedProxies(List<Subnet> networks) {
   private static Optional<InetAddress> hop(String text) {
     Matcher written = WITH_PORT.matcher(text);
     if (!written.matches()) {
-      return Subnet.address(text);
+      return AddressText.address(text);
     }
-    return Subnet.address(written.group(1) == null ? written.group(2) : written.group(1));
+    return AddressText.address(written.group(1) == null ? written.group(2) : written.group(1));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimits;
+import dev.chatroom.web.Admission;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;

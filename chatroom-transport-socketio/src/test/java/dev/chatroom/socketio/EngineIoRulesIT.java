@@ -3,6 +3,7 @@ package dev.chatroom.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.chatroom.web.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimits;
+import dev.chatroom.web.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

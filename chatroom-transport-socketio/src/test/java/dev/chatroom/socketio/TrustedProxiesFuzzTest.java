@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever stands in {@code X-Forwarded-For}. */
 class TrustedProxiesFuzzTest {
 
-  private static final InetAddress PROXY = Subnet.address("10.0.0.1").orElseThrow();
-  private static final InetAddress STRANGER = Subnet.address("192.0.2.7").orElseThrow();
+  private static final InetAddress PROXY = AddressText.address("10.0.0.1").orElseThrow();
+  private static final InetAddress STRANGER = AddressText.address("192.0.2.7").orElseThrow();
   private static final TrustedProxies PROXIES =
-      new TrustedProxies(List.of(Subnet.parse("10.0.0.0/8"), Subnet.parse("fc00::/7")));
+      new TrustedProxies(List.of(AddressText.subnet("10.0.0.0/8"), AddressText.subnet("fc00::/7")));
 
   static List<byte[]> seeds() {
     return Stream.of(

@@ -1,7 +1,5 @@
-package dev.chatroom.socketio;
+package dev.chatroom.web;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,18 +14,37 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a request has to say that it comes from a page that may
  * @param credentials whether pages of the allowed origins may have the browser send cookies
  */
-record OriginPolicy(
+public record OriginPolicy(
     Set<Origin> allowed, boolean anyAllowed, boolean required, boolean credentials) {
 
   /** A sandbox, a document of no address, a file: nobody can tell one from the other. */
   private static final Pattern OPAQUE = Pattern.compile("null|[a-z][a-z0-9+.-]*://");
 
-  private static final String SITE = "sec-fetch-site";
   private static final Set<String> FOREIGN_SITES = Set.of("cross-site", "same-site");
 
-  OriginPolicy {
+  /**
+   * Makes a policy.
+   *
+   * @param allowed origins that may, besides the server's own
+   * @param anyAllowed whether all may, opaque ones included
+   * @param required whether a request has to say that it comes from a page that may
+   * @param credentials whether pages of the allowed origins may have the browser send cookies
+   */
+  public OriginPolicy {
     allowed = Set.copyOf(allowed);
   }
+
+  /**
+   * What a request says of where it comes from, and by which address of ours it came.
+   *
+   * @param origins the headers {@code Origin}
+   * @param sites the headers {@code Sec-Fetch-Site}
+   * @param scheme {@code http} or {@code https}; absent where a proxy may have ended TLS without
+   *     telling
+   * @param host the name of ours that it asked for, and the port where it is not the scheme's own
+   */
+  public record Asked(
+      List<String> origins, List<String> sites, @Nullable String scheme, @Nullable String host) {}
 
   /**
    * What is done with a request.
@@ -35,7 +52,7 @@ record OriginPolicy(
    * @param isAllowed whether it is answered
    * @param cors what the browser is told; absent for pages of our own, and for who is no browser
    */
-  record Verdict(boolean isAllowed, @Nullable Cors cors) {
+  public record Verdict(boolean isAllowed, @Nullable Cors cors) {
 
     private static final Verdict REFUSED = new Verdict(false, null);
     private static final Verdict OWN = new Verdict(true, null);
@@ -51,27 +68,32 @@ record OriginPolicy(
    * @param origin which one, as its browser wrote it
    * @param credentials whether also to a request that carries cookies
    */
-  record Cors(String origin, boolean credentials) {}
+  public record Cors(String origin, boolean credentials) {}
 
-  Verdict judge(HttpHeaders headers, Arrival arrival) {
-    List<String> origins = headers.getAll(HttpHeaderNames.ORIGIN);
-    if (origins.size() > 1 || headers.getAll(HttpHeaderNames.HOST).size() > 1) {
+  /**
+   * Decides.
+   *
+   * @param asked what the request says
+   * @return whether it is answered, and how
+   */
+  public Verdict judge(Asked asked) {
+    if (asked.origins().size() > 1) {
       return Verdict.REFUSED;
     }
-    if (origins.isEmpty()) {
-      return withoutOrigin(headers.getAll(SITE));
+    if (asked.origins().isEmpty()) {
+      return withoutOrigin(asked.sites());
     }
-    String written = origins.get(0);
+    String written = asked.origins().get(0);
     if (OPAQUE.matcher(written).matches()) {
       return anyAllowed ? Verdict.foreign(written, false) : Verdict.REFUSED;
     }
     return Origin.parse(written)
-        .map(origin -> ofOrigin(origin, written, arrival))
+        .map(origin -> ofOrigin(origin, written, asked))
         .orElse(Verdict.REFUSED);
   }
 
-  private Verdict ofOrigin(Origin origin, String written, Arrival arrival) {
-    Optional<Origin> here = here(origin, arrival);
+  private Verdict ofOrigin(Origin origin, String written, Asked asked) {
+    Optional<Origin> here = here(origin, asked);
     if (here.isPresent() && origin.equals(here.get())) {
       return Verdict.OWN;
     }
@@ -85,12 +107,12 @@ record OriginPolicy(
   }
 
   /** The origin that pages of our own have; where TLS may end elsewhere, either scheme will do. */
-  private static Optional<Origin> here(Origin origin, Arrival arrival) {
-    if (!origin.isWeb() || arrival.host() == null) {
+  private static Optional<Origin> here(Origin origin, Asked asked) {
+    if (!origin.isWeb() || asked.host() == null) {
       return Optional.empty();
     }
-    String scheme = arrival.scheme() == null ? origin.scheme() : arrival.scheme();
-    return Origin.parse(scheme + "://" + arrival.host());
+    String scheme = asked.scheme() == null ? origin.scheme() : asked.scheme();
+    return Origin.parse(scheme + "://" + asked.host());
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.chatroom.socketio;
+package dev.chatroom.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to and from plain values: strings, numbers, booleans, lists, maps and {@code null}. */
-final class Json {
+/**
+ * JSON to and from plain values: strings, numbers, booleans, lists, maps and {@code null}. Safe for
+ * use by any thread.
+ */
+public final class Json {
 
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER_CHARS = 64;
@@ -39,19 +42,33 @@ final class Json {
   /**
    * Reads a text that came from outside.
    *
+   * @param text what may be JSON
+   * @return the value
    * @throws JsonProcessingException when it is no JSON, or nests deeper than 32
    */
-  static @Nullable Object parse(String text) throws JsonProcessingException {
+  public static @Nullable Object parse(String text) throws JsonProcessingException {
     return MAPPER.readValue(text, Object.class);
   }
 
-  /** Writes a plain value in UTF-8. */
-  static byte[] bytes(Object value) {
+  /**
+   * Writes a plain value in UTF-8.
+   *
+   * @param value what to write
+   * @return JSON
+   * @throws IllegalArgumentException when it is no plain value
+   */
+  public static byte[] bytes(Object value) {
     return write(MAPPER.writer(), value);
   }
 
-  /** Writes a plain value in ASCII, with escapes for all else. */
-  static byte[] ascii(Object value) {
+  /**
+   * Writes a plain value in ASCII, with escapes for all else.
+   *
+   * @param value what to write
+   * @return JSON
+   * @throws IllegalArgumentException when it is no plain value
+   */
+  public static byte[] ascii(Object value) {
     return write(ASCII, value);
   }
 

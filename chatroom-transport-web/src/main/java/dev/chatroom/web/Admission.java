@@ -1,4 +1,4 @@
-package dev.chatroom.socketio;
+package dev.chatroom.web;
 
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Counts who is in, in all and by address, and lets nobody in beyond the bounds. Safe for use by
  * any thread.
  */
-final class Admission {
+public final class Admission {
 
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
@@ -32,14 +32,14 @@ final class Admission {
    * @param max how many in all
    * @param maxPerAddress how many of one address
    */
-  Admission(String what, int max, int maxPerAddress) {
+  public Admission(String what, int max, int maxPerAddress) {
     this.what = what;
     this.max = max;
     this.maxPerAddress = maxPerAddress;
   }
 
   /** A place that somebody has; safe for use by any thread. */
-  final class Ticket {
+  public final class Ticket {
 
     private final @Nullable Subnet counted;
 
@@ -51,7 +51,7 @@ final class Admission {
     }
 
     /** Makes the place free; again, does nothing. */
-    void giveBack() {
+    public void giveBack() {
       synchronized (Admission.this) {
         if (!isGivenBack) {
           isGivenBack = true;
@@ -65,8 +65,9 @@ final class Admission {
    * Lets somebody in, if there is a place.
    *
    * @param address whom to count it to; nobody where there is none
+   * @return the place; nothing when there is none
    */
-  Optional<Ticket> admit(@Nullable InetAddress address) {
+  public Optional<Ticket> admit(@Nullable InetAddress address) {
     Subnet counted = address == null ? null : Subnet.around(address);
     boolean isFull;
     boolean begins;

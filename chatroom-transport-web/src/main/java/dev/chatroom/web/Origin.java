@@ -1,4 +1,4 @@
-package dev.chatroom.socketio;
+package dev.chatroom.web;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param host a name or an address
  * @param port its port; the scheme's own where none is written, -1 where the scheme has none
  */
-record Origin(String scheme, String host, int port) {
+public record Origin(String scheme, String host, int port) {
 
   // Names with an underscore are none by RFC 3986, and are about all the same.
   private static final Pattern WRITTEN =
@@ -23,8 +23,13 @@ record Origin(String scheme, String host, int port) {
 
   private static final int MAX_PORT = 65_535;
 
-  /** Reads what a browser writes; nothing when it is no origin with a host. */
-  static Optional<Origin> parse(String text) {
+  /**
+   * Reads what a browser writes.
+   *
+   * @param text from outside, or from a configuration
+   * @return the origin; nothing when it is no origin with a host
+   */
+  public static Optional<Origin> parse(String text) {
     Matcher written = WRITTEN.matcher(text.toLowerCase(Locale.ROOT));
     if (!written.matches()) {
       return Optional.empty();
