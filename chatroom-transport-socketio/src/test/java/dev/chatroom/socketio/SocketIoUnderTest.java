@@ -7,7 +7,6 @@ import dev.chatroom.testkit.transport.Ending;
 import dev.chatroom.testkit.transport.HostileInput;
 import dev.chatroom.testkit.transport.TcpTransportUnderTest;
 import dev.chatroom.testkit.transport.TransportLimits;
-
 import dev.chatroom.testkit.transport.WireListener;
 import dev.chatroom.testkit.transport.WireRequest;
 import java.net.InetSocketAddress;

@@ -167,7 +167,9 @@ public final class NetworkCuts {
     assertThat(truth).as("seed %d, what was said", seed).doesNotHaveDuplicates();
     for (PersistentClient each : talkers) {
       assertThat(each.seen()).as("seed %d, as %s saw it", seed, each).isEqualTo(truth);
-      assertThat(truth).as("seed %d, what %s was told was said", seed, each).containsAll(each.answered());
+      assertThat(truth)
+          .as("seed %d, what %s was told was said", seed, each)
+          .containsAll(each.answered());
     }
   }
 }

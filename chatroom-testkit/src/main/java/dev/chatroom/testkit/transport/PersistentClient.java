@@ -39,9 +39,7 @@ final class PersistentClient implements Runnable {
   private boolean isLeaving;
 
   PersistentClient(
-      String nickname,
-      BiFunction<WireRequest, WireListener, WireClient> connector,
-      long seed) {
+      String nickname, BiFunction<WireRequest, WireListener, WireClient> connector, long seed) {
     this.nickname = nickname;
     this.connector = connector;
     this.random = new Random(seed);

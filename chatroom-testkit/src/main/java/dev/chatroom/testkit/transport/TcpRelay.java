@@ -84,7 +84,9 @@ final class TcpRelay implements AutoCloseable {
 
   /** Ends the connections that were stalled before. */
   synchronized void endStalled() {
-    connections.stream().filter(RelayedConnection::isStalled).forEach(each -> each.cut(Cut.RESET, 0));
+    connections.stream()
+        .filter(RelayedConnection::isStalled)
+        .forEach(each -> each.cut(Cut.RESET, 0));
   }
 
   @Override
