@@ -194,6 +194,7 @@ public final class Main implements Callable<Integer> {
   private static StaticFiles page() {
     return StaticFiles.classPath(Main.class, "web")
         .index("home.html")
+        .file("/js/connection.js", "web/js/connection-socketio.js")
         .file("/js/socket.io.js", SOCKET_IO_CLIENT.formatted(Version.property("socket.io-client")))
         .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .header("Referrer-Policy", "no-referrer");
