@@ -3,6 +3,7 @@ package dev.chatroom.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.Cookie;
+import dev.chatroom.chromium.Chromium;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,8 @@ class BrowserIT {
   @BeforeEach
   void two_people_open_the_page() {
     server = ExampleProcess.start();
-    tom = CHROMIUM.person().opens(server.url());
-    ann = CHROMIUM.person().opens(server.url());
+    tom = Person.in(CHROMIUM).opens(server.url());
+    ann = Person.in(CHROMIUM).opens(server.url());
   }
 
   @AfterEach
@@ -95,7 +96,7 @@ class BrowserIT {
     ann.takes("ann").seesMembers("tom", "ann");
     tom.leaves();
     ann.seesMembers("ann");
-    CHROMIUM.person().opens(server.url()).takes("tom");
+    Person.in(CHROMIUM).opens(server.url()).takes("tom");
     ann.seesMembers("ann", "tom");
   }
 
@@ -110,7 +111,7 @@ class BrowserIT {
     };
     ann.sees(messages);
     tom.sees(messages);
-    Person latecomer = CHROMIUM.person().opens(server.url()).seesMembers(MARKUP, "ann");
+    Person latecomer = Person.in(CHROMIUM).opens(server.url()).seesMembers(MARKUP, "ann");
     latecomer.sees(messages);
     tom.reloads().seesGreetingFor(MARKUP).sees(messages);
     for (Person each : new Person[] {tom, ann, latecomer}) {
@@ -153,8 +154,7 @@ class BrowserIT {
     tom.says("two").sees("tom说:two", "tom说:one");
     tom.says("three").sees("tom说:three", "tom说:two", "tom说:one");
     ann.sees("tom说:three", "tom说:two", "tom说:one");
-    CHROMIUM
-        .person()
+    Person.in(CHROMIUM)
         .opens(server.url())
         .sees("tom说:three", "tom说:two", "tom说:one")
         .seesMembers("tom");

@@ -2,13 +2,16 @@ package dev.chatroom.example;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.chatroom.chromium.Chromium;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +28,7 @@ final class Person {
   private final List<String> alerts = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
 
-  Person(Page page) {
+  private Person(Page page) {
     this.page = page;
     page.onDialog(
         dialog -> {
@@ -39,6 +42,18 @@ final class Person {
             complaints.add(message.text());
           }
         });
+  }
+
+  /** Returns somebody who has not opened a page yet. */
+  static Person in(Chromium chromium) {
+    return in(chromium, options -> {});
+  }
+
+  /** Returns somebody whose browser is special in some way. */
+  static Person in(Chromium chromium, Consumer<Browser.NewContextOptions> special) {
+    Consumer<Browser.NewContextOptions> chinese =
+        options -> options.setLocale("zh-CN").setTimezoneId("Asia/Shanghai");
+    return new Person(chromium.page(chinese.andThen(special)));
   }
 
   Page page() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import dev.chatroom.chromium.Chromium;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +35,10 @@ class ScreenshotsIT {
 
   @Test
   void a_conversation_in_light_and_dark_and_on_a_phone() {
-    Person ming = CHROMIUM.person(options -> options.setViewportSize(1200, 800));
+    Person ming = Person.in(CHROMIUM, options -> options.setViewportSize(1200, 800));
     Person phone =
-        CHROMIUM.person(
+        Person.in(
+            CHROMIUM,
             options -> options.setViewportSize(390, 844).setDeviceScaleFactor(2).setHasTouch(true));
     ming.opens(server.url()).takes("小明");
     phone.opens(server.url()).takes("Anna");
@@ -49,7 +51,7 @@ class ScreenshotsIT {
       ming.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       take(ming, "desktop-dark.png");
       take(phone, "phone.png");
-      Person newcomer = CHROMIUM.person(options -> options.setViewportSize(1200, 800));
+      Person newcomer = Person.in(CHROMIUM, options -> options.setViewportSize(1200, 800));
       newcomer.opens(server.url()).asksFor("小明").seesTip("昵称已经存在");
       take(newcomer, "desktop-refused.png");
     }
