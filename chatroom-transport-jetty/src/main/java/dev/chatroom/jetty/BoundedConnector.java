@@ -1,0 +1,64 @@
+package dev.chatroom.jetty;
+
+import dev.chatroom.web.Admission;
+import dev.chatroom.web.Subnet;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes sockets beyond the bounds as soon as they are there. Jetty's own limit knows no addresses,
+ * and stops accepting, so that nobody is told.
+ */
+final class BoundedConnector extends ServerConnector {
+
+  private final Admission sockets;
+  private final boolean countsAddresses;
+  private final Map<EndPoint, Admission.Ticket> tickets = new ConcurrentHashMap<>();
+
+  /**
+   * Makes a connector that does not listen yet.
+   *
+   * @param countsAddresses whether an address stands for one person, which that of a proxy does not
+   */
+  BoundedConnector(
+      Server server, Settings.Access access, boolean countsAddresses, HttpConnectionFactory http) {
+    super(server, http);
+    this.sockets =
+        new Admission("sockets", access.maxConnections(), access.maxConnectionsPerAddress());
+    this.countsAddresses = countsAddresses;
+  }
+
+  @Override
+  protected void onEndPointOpened(EndPoint socket) {
+    super.onEndPointOpened(socket);
+    Optional<Admission.Ticket> ticket = sockets.admit(countsAddresses ? peer(socket) : null);
+    if (ticket.isPresent()) {
+      tickets.put(socket, ticket.get());
+    } else {
+      socket.close();
+    }
+  }
+
+  private static @Nullable InetAddress peer(EndPoint socket) {
+    return socket.getRemoteSocketAddress() instanceof InetSocketAddress remote
+        ? Subnet.address(remote.getAddress().getAddress())
+        : null;
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint socket) {
+    super.onEndPointClosed(socket);
+    Admission.Ticket ticket = tickets.remove(socket);
+    if (ticket != null) {
+      ticket.giveBack();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.chatroom.jetty;
+
+import dev.chatroom.spi.Handshake;
+import dev.chatroom.web.Admission;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where Jetty's threads end: what they tell of a connection goes on on the lane of its client, in
+ * the order in which they tell it. They tell one thing at a time, but for the end, which may come
+ * on any thread.
+ */
+final class ChatConnection implements FrameHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChatConnection.class);
+
+  private final Chat chat;
+  private final Lane lane;
+  private final Handshake facts;
+  private final Admission.Ticket ticket;
+  private volatile @Nullable ChatClient client;
+
+  ChatConnection(Chat chat, Handshake facts, Admission.Ticket ticket) {
+    this.chat = chat;
+    this.lane = chat.lanes().next();
+    this.facts = facts;
+    this.ticket = ticket;
+  }
+
+  @Override
+  public void onOpen(CoreSession session, Callback callback) {
+    ChatClient opened = new ChatClient(chat, lane, session, facts);
+    client = opened;
+    callback.succeeded();
+    lane.execute(opened::opened);
+  }
+
+  @Override
+  public void onFrame(Frame frame, Callback callback) {
+    ChatClient opened = client;
+    if (opened == null) {
+      callback.succeeded();
+    } else {
+      lane.execute(() -> opened.receive(frame, callback));
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause, Callback callback) {
+    LOG.debug("connection of {} failed: {}", facts.address(), cause.toString());
+    callback.succeeded();
+  }
+
+  @Override
+  public void onClosed(CloseStatus status, Callback callback) {
+    ticket.giveBack();
+    ChatClient opened = client;
+    if (opened != null) {
+      lane.execute(opened::disconnected);
+    }
+    callback.succeeded();
+  }
+
+  /** The handshake came to nothing. */
+  void neverOpened() {
+    ticket.giveBack();
+  }
+}

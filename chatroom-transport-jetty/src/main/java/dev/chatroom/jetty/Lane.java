@@ -1,0 +1,71 @@
+package dev.chatroom.jetty;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what it is given in order and one at a time, on threads that it shares with others. Whoever
+ * belongs to a lane needs no lock.
+ *
+ * <p>The queue is filled by any thread, and emptied by the one that runs the turn. What is counted
+ * as pending is in the queue, so who takes pending from zero to one starts the only turn there is.
+ *
+ * <p>Jetty's {@code SerializedExecutor} keeps its thread as long as there is something to do, which
+ * in a busy room is always.
+ */
+final class Lane implements Executor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  /** How much is run before it is the others' turn. */
+  private static final int MAX_TASKS_A_TURN = 256;
+
+  private final Executor threads;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger pending = new AtomicInteger();
+
+  Lane(Executor threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    if (pending.getAndIncrement() == 0) {
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    try {
+      threads.execute(this::turn);
+    } catch (RejectedExecutionException threadsAreGone) {
+      // A server that stopped before the chat did; what is left is to say goodbye in the rooms.
+      ForkJoinPool.commonPool().execute(this::turn);
+    }
+  }
+
+  private void turn() {
+    int count = Math.min(pending.get(), MAX_TASKS_A_TURN);
+    for (int i = 0; i < count; i++) {
+      run(tasks.remove());
+    }
+    if (pending.addAndGet(-count) > 0) {
+      schedule();
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable ours) {
+      LOG.error("a task of a lane failed", ours);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.chatroom.jetty;
+
+import java.time.Duration;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builder was told of a server of our own.
+ *
+ * @param forwarded whether the word of a proxy is taken
+ * @param handler the application's, beside the chat
+ */
+record Listening(
+    String host,
+    int port,
+    SslContextFactory.@Nullable Server tls,
+    boolean forwarded,
+    Duration idleTimeout,
+    @Nullable Handler handler) {}

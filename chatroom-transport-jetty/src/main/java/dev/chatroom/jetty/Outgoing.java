@@ -1,0 +1,161 @@
+package dev.chatroom.jetty;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+
+/**
+ * What is written to one client: one batch is on its way, what comes meanwhile waits for the next.
+ *
+ * <p>On the session's lane, but for the callback, which Jetty calls on any thread, also while the
+ * batch is being handed to it. Of the lane and the callback the second one to arrive goes on; so a
+ * write that ends at once neither recurses nor wakes the lane that it ran on.
+ */
+final class Outgoing implements Callback {
+
+  /**
+   * How long small frames are together that go out in one write; Jetty joins those of a quarter.
+   */
+  static final int JOINED_BYTES = 16 * 1024;
+
+  private final CoreSession session;
+  private final Executor lane;
+  private final int maxWaitingBytes;
+  private final Runnable writable;
+
+  private final Queue<Frame> waiting = new ArrayDeque<>();
+  private long waitingBytes;
+  private long sentBytes;
+  private boolean isSending;
+  private boolean isFull;
+  private boolean isClosing;
+
+  // Set by the lane while no batch is on its way, counted by both until it has arrived.
+  private final AtomicInteger arrivals = new AtomicInteger();
+  private volatile boolean isBroken;
+
+  /**
+   * Begins with nothing.
+   *
+   * @param maxWaitingBytes how much may wait before no more should come
+   * @param writable runs on the lane when half of that is gone again
+   */
+  Outgoing(CoreSession session, Executor lane, int maxWaitingBytes, Runnable writable) {
+    this.session = session;
+    this.lane = lane;
+    this.maxWaitingBytes = maxWaitingBytes;
+    this.writable = writable;
+  }
+
+  /** Returns whether more may be written. */
+  boolean isWritable() {
+    return !isFull && !isClosing && !isBroken;
+  }
+
+  /** Returns how many bytes have not arrived at the socket. */
+  long waitingBytes() {
+    return waitingBytes + sentBytes;
+  }
+
+  /** Writes a text, which is not changed. */
+  void text(ByteBuffer text) {
+    add(new Frame(OpCode.TEXT, text));
+  }
+
+  void ping() {
+    add(new Frame(OpCode.PING));
+  }
+
+  /** Answers a ping with what came in it. */
+  void pong(byte[] payload) {
+    add(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)));
+  }
+
+  /** Begins the closing handshake (RFC 6455 §7.1.2) when all else is written; the last frame. */
+  void close(int status, String reason) {
+    add(new CloseStatus(status, reason).toFrame());
+    isClosing = true;
+    flush();
+  }
+
+  private void add(Frame frame) {
+    if (!isClosing && !isBroken) {
+      waiting.add(frame);
+      waitingBytes += frame.getPayloadLength();
+      isFull |= waitingBytes() >= maxWaitingBytes;
+    }
+  }
+
+  /** Sends what waits, if nothing is on its way. */
+  void flush() {
+    while (!isSending && !waiting.isEmpty()) {
+      isSending = true;
+      sentBytes = waitingBytes;
+      waitingBytes = 0;
+      arrivals.set(0);
+      send();
+      if (arrivals.getAndIncrement() == 0) {
+        return;
+      }
+      arrived();
+    }
+  }
+
+  /** Jetty joins small frames, and writes them with the flush, or with the frame that closes. */
+  private void send() {
+    while (true) {
+      Frame next = waiting.remove();
+      if (next.getOpCode() == OpCode.CLOSE) {
+        session.sendFrame(next, this, false);
+        return;
+      }
+      session.sendFrame(next, Callback.NOOP, true);
+      if (waiting.isEmpty()) {
+        session.flush(this);
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void succeeded() {
+    if (arrivals.getAndIncrement() == 1) {
+      lane.execute(
+          () -> {
+            arrived();
+            flush();
+          });
+    }
+  }
+
+  /** The connection is lost, which Jetty tells elsewhere. */
+  @Override
+  public void failed(Throwable connectionLost) {
+    isBroken = true;
+    succeeded();
+  }
+
+  private void arrived() {
+    isSending = false;
+    sentBytes = 0;
+    if (isBroken) {
+      waiting.clear();
+      waitingBytes = 0;
+    } else if (isFull && waitingBytes <= maxWaitingBytes / 2) {
+      isFull = false;
+      writable.run();
+    }
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+}

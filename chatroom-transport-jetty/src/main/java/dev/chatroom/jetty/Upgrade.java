@@ -1,0 +1,109 @@
+package dev.chatroom.jetty;
+
+import dev.chatroom.web.Admission;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.jspecify.annotations.Nullable;
+
+/** One request for a WebSocket: whether it may be, and what it becomes. */
+final class Upgrade implements WebSocketNegotiator {
+
+  static final String SUBPROTOCOL = "chatroom.v1";
+
+  private final Chat chat;
+  private @Nullable ChatConnection connection;
+
+  Upgrade(Chat chat) {
+    this.chat = chat;
+  }
+
+  /** Answers the request, by a WebSocket or by why not. */
+  void answer(WebSocketMappings handshakes, Request request, Response response, Callback callback) {
+    if (hasBody(request)) {
+      Reply.NO_HANDSHAKE.send(response, callback);
+      return;
+    }
+    Request.addCompletionListener(request, this::completed);
+    boolean isAnswered;
+    try {
+      isAnswered = handshakes.upgrade(this, request, response, callback, null);
+    } catch (RuntimeException badRequest) {
+      giveUp();
+      Reply.NO_HANDSHAKE.send(response, callback);
+      return;
+    }
+    if (!isAnswered) {
+      Reply.NO_UPGRADE.send(response, callback);
+    }
+  }
+
+  /** What comes after the request is the WebSocket's, and nothing else. */
+  private static boolean hasBody(Request request) {
+    return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+        || request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+  }
+
+  private void completed(@Nullable Throwable failure) {
+    if (failure != null) {
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
+    if (connection != null) {
+      connection.neverOpened();
+    }
+  }
+
+  @Override
+  public @Nullable ChatConnection negotiate(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+    Arrival arrival = Arrival.of(request);
+    Optional<Reply> refusal = refusal(request, arrival);
+    if (refusal.isPresent()) {
+      refusal.get().send(response, callback);
+      return null;
+    }
+    Optional<Admission.Ticket> ticket = chat.sessions().admit(arrival.client());
+    if (ticket.isEmpty()) {
+      Reply.FULL.send(response, callback);
+      return null;
+    }
+    if (!request.getSubProtocols().isEmpty()) {
+      response.setAcceptedSubProtocol(SUBPROTOCOL);
+    }
+    connection = new ChatConnection(chat, arrival.handshake(), ticket.get());
+    return connection;
+  }
+
+  private Optional<Reply> refusal(ServerUpgradeRequest request, Arrival arrival) {
+    List<String> offered = request.getSubProtocols();
+    if (!chat.settings().access().origins().judge(arrival.asked()).isAllowed()) {
+      return Optional.of(Reply.FOREIGN);
+    }
+    return offered.isEmpty() || offered.contains(SUBPROTOCOL)
+        ? Optional.empty()
+        : Optional.of(Reply.OTHER_PROTOCOL);
+  }
+
+  /**
+   * The heartbeat says who is idle. Frames of any length come in pieces as the network has them.
+   */
+  @Override
+  public void customize(Configuration configuration) {
+    configuration.setIdleTimeout(Duration.ZERO);
+    configuration.setAutoFragment(true);
+    configuration.setMaxFrameSize(0);
+    configuration.setOutputBufferSize(Outgoing.JOINED_BYTES);
+  }
+}

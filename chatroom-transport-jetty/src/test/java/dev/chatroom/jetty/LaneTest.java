@@ -1,0 +1,74 @@
+package dev.chatroom.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatroom.testkit.ManualExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A lane runs its tasks in order, one at a time, and shares its threads. */
+class LaneTest {
+
+  private final List<String> ran = new ArrayList<>();
+  private final ManualExecutor threads = new ManualExecutor();
+  private final Lane lane = new Lane(threads);
+
+  @Test
+  void nothing_runs_within_execute() {
+    lane.execute(() -> ran.add("a"));
+    assertThat(ran).isEmpty();
+    threads.runAll();
+    assertThat(ran).containsExactly("a");
+  }
+
+  @Test
+  void a_task_that_is_given_by_another_comes_after_it_and_after_what_waits() {
+    lane.execute(
+        () -> {
+          lane.execute(() -> ran.add("c"));
+          ran.add("a");
+        });
+    lane.execute(() -> ran.add("b"));
+    threads.runAll();
+    assertThat(ran).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void a_task_that_throws_does_not_keep_the_next_from_running() {
+    lane.execute(
+        () -> {
+          throw new AssertionError("on purpose");
+        });
+    lane.execute(() -> ran.add("b"));
+    threads.runAll();
+    assertThat(ran).containsExactly("b");
+  }
+
+  @Test
+  void others_run_between_although_there_is_always_more_to_do() {
+    Runnable[] again = new Runnable[1];
+    again[0] = () -> lane.execute(again[0]);
+    lane.execute(again[0]);
+    new Lane(threads).execute(() -> ran.add("other"));
+    for (int turns = 0; ran.isEmpty(); turns++) {
+      assertThat(turns).isLessThan(1_000);
+      threads.runNext();
+    }
+  }
+
+  @Test
+  void what_is_left_when_the_threads_are_gone_is_done_elsewhere() throws InterruptedException {
+    Lane left =
+        new Lane(
+            task -> {
+              throw new RejectedExecutionException();
+            });
+    CountDownLatch done = new CountDownLatch(1);
+    left.execute(done::countDown);
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+}
