@@ -186,7 +186,7 @@ export function connect(options = {}) {
     if (claimed) {
       claims--;
       if (!data.code) {
-        token = data.token ?? token;
+        token = data.token;
         identity = data.token ?? '';
       }
     }

@@ -72,6 +72,13 @@ class ResumeIT {
   }
 
   @Test
+  void somebody_whom_the_application_knows_needs_no_token_any_more() {
+    tab.isConnected("{'token':'old'}").emits("nickname", "'tom'");
+    tab.gets("{'ack':1,'data':{'msg':'ok','nickname':'tom'}}");
+    comesBackWith("");
+  }
+
+  @Test
   void a_refused_nickname_changes_nothing() {
     tab.isConnected("{'token':'old'}").emits("nickname", "'tom'", "claimed");
     tab.gets("{'ack':1,'data':{'msg':'No.','code':'nickname_taken'}}");
