@@ -101,6 +101,23 @@ final class Person {
     return types(text).clicksSend();
   }
 
+  /** Says so many things, each as soon as the one before is said, and does not wait for that. */
+  void rattlesOff(String beginning, int times) {
+    page.evaluate(
+        """
+        ([beginning, times]) => {
+          const draft = document.querySelector('.msg');
+          let said = 0;
+          setInterval(() => {
+            if (draft.value === '' && said < times) {
+              draft.value = `${beginning} ${said++}`;
+              document.querySelector('.send-btn').click();
+            }
+          }, 1);
+        }""",
+        List.of(beginning, times));
+  }
+
   Person seesForm() {
     assertThat(form()).isVisible();
     assertThat(greeting()).isHidden();
@@ -124,6 +141,19 @@ final class Person {
   Person sees(String... newestFirst) {
     assertThat(messages()).containsText(newestFirst);
     return this;
+  }
+
+  /** Awaits so many messages, and returns them oldest first, each as {@code ID NAME说:TEXT}. */
+  List<String> hears(int count) {
+    assertThat(messages()).hasCount(count);
+    Object oldestFirst =
+        messages()
+            .evaluateAll(
+                """
+                items => items
+                    .map((item) => `${item.dataset.id} ${item.querySelector('.text').textContent}`)
+                    .reverse()""");
+    return ((List<?>) oldestFirst).stream().map(String::valueOf).toList();
   }
 
   /** Sees this message as the newest. */
@@ -183,6 +213,12 @@ final class Person {
   /** Sees how the connection is; only our page shows that. */
   Person seesState(String state) {
     assertThat(page.locator(".status[data-state=" + state + "]")).isVisible();
+    return this;
+  }
+
+  /** Sees what the page has to say beside the draft; only ours has a place for that. */
+  Person seesNotice(String text) {
+    assertThat(page.locator(".notice")).hasText(text);
     return this;
   }
 

@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedConnector extends ServerConnector {
 
+  /**
+   * Selectors accept. A thread of its own that starts late, when the connector has stopped, would
+   * fail and say so in the log (12.1.14).
+   */
+  private static final int NO_ACCEPTORS = 0;
+
+  private static final int DEFAULT_SELECTORS = -1;
+
   private final Admission sockets;
   private final boolean countsAddresses;
   private final Map<EndPoint, Admission.Ticket> tickets = new ConcurrentHashMap<>();
@@ -30,7 +38,7 @@ final class BoundedConnector extends ServerConnector {
    */
   BoundedConnector(
       Server server, Settings.Access access, boolean countsAddresses, HttpConnectionFactory http) {
-    super(server, http);
+    super(server, null, null, null, NO_ACCEPTORS, DEFAULT_SELECTORS, http);
     this.sockets =
         new Admission("sockets", access.maxConnections(), access.maxConnectionsPerAddress());
     this.countsAddresses = countsAddresses;

@@ -44,7 +44,10 @@ class LaneTest {
           throw new AssertionError("on purpose");
         });
     lane.execute(() -> ran.add("b"));
-    threads.runAll();
+    try (Logged logged = new Logged()) {
+      threads.runAll();
+      assertThat(logged.lines()).containsExactly("ERROR a task of a lane failed");
+    }
     assertThat(ran).containsExactly("b");
   }
 

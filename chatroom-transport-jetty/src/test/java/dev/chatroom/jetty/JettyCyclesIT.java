@@ -1,0 +1,160 @@
+package dev.chatroom.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatroom.ChatRooms;
+import dev.chatroom.policy.RateLimits;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever comes and goes, client or server, leaves nothing. */
+class JettyCyclesIT {
+
+  private static final int STARTS = 1_000;
+  private static final int CONNECTIONS = 10_000;
+  private static final int AT_ONCE = 8;
+
+  /** What others open meanwhile: class files, above all. */
+  private static final int TOLERATED_DESCRIPTORS = 10;
+
+  private final ChatRooms rooms = ChatRooms.builder().rates(RateLimits.none()).build();
+
+  @AfterEach
+  void close() {
+    rooms.close();
+  }
+
+  private static List<String> ourThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("chatroom-jetty"))
+        .toList();
+  }
+
+  /** Returns how many are open, or nothing where the system does not tell. */
+  private static int descriptors() {
+    String[] open = new File("/proc/self/fd").list();
+    return open == null ? 0 : open.length;
+  }
+
+  @Test
+  void a_thousand_starts_and_stops_leave_no_thread_and_no_descriptor() throws IOException {
+    startsAndStops(20);
+    int before = descriptors();
+    startsAndStops(STARTS);
+    assertThat(ourThreads()).isEmpty();
+    assertThat(descriptors()).isLessThanOrEqualTo(before + TOLERATED_DESCRIPTORS);
+    assertThat(rooms.room("lobby").occupants()).isEmpty();
+  }
+
+  /** In each tenth cycle there are clients: one that is served, and one that is about to be. */
+  private void startsAndStops(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      JettyTransport transport = JettyTransport.builder().host("127.0.0.1").port(0).build();
+      transport.start(rooms);
+      if (i % 10 == 0) {
+        InetSocketAddress server = transport.address().orElseThrow();
+        try (RawWebSocket tom = RawWebSocket.open(server, "/chat");
+            Socket half = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+          half.getOutputStream().write("GET /chat".getBytes(StandardCharsets.US_ASCII));
+          tom.claim("tom");
+          transport.stop(Duration.ZERO);
+        }
+      } else {
+        transport.stop(Duration.ZERO);
+      }
+    }
+  }
+
+  @Test
+  void ten_thousand_connections_leave_no_buffer_no_session_and_no_descriptor() throws Exception {
+    ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
+    Server server = new Server(null, null, buffers);
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    // A place that is not given back is soon missed.
+    JettyTransport transport = JettyTransport.builder().maxConnections(5 * AT_ONCE).mounted();
+    server.insertHandler(transport.handler());
+    server.start();
+    transport.start(rooms);
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+    connections(address, AT_ONCE);
+    int before = descriptors();
+    connections(address, CONNECTIONS);
+    Waiting.until("nobody is connected", () -> transport.clients() == 0);
+    Waiting.until("the room is empty", () -> rooms.room("lobby").stats().sessions() == 0);
+    assertThat(rooms.room("lobby").occupants()).isEmpty();
+    Waiting.until("sockets are closed", () -> descriptors() <= before + TOLERATED_DESCRIPTORS);
+    Waiting.until("buffers are given back", () -> buffers.getLeaks().isEmpty());
+    transport.close();
+    server.stop();
+  }
+
+  private static void connections(InetSocketAddress server, int count) {
+    ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+    CompletableFuture<?>[] all =
+        IntStream.range(0, AT_ONCE)
+            .mapToObj(
+                client ->
+                    CompletableFuture.runAsync(
+                        () -> comesAndGoes(server, client, count / AT_ONCE), clients))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(all).join();
+    clients.shutdown();
+  }
+
+  private static void comesAndGoes(InetSocketAddress server, int client, int times) {
+    try {
+      for (int i = 0; i < times; i++) {
+        // Nobody waits for the one before to be gone.
+        once(server, "tom" + client + "-" + i, i);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** There is more than one way to go. */
+  private static void once(InetSocketAddress server, String nickname, int way) throws IOException {
+    if (way % 5 == 0) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+      String request = RawWebSocket.handshake(server.getPort(), "/chat", "");
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.setSoLinger(true, 0);
+      socket.close();
+      return;
+    }
+    RawWebSocket tom = RawWebSocket.open(server, "/chat");
+    switch (way % 5) {
+      case 1 -> {
+        tom.answerClose();
+        assertThat(tom.awaitClose()).startsWith("1000");
+        tom.close();
+      }
+      case 2 -> tom.claim(nickname).close();
+      case 3 -> {
+        tom.sendText("{\"event\":\"nickname\",\"data\":\"" + nickname + "\"}");
+        tom.sendRaw(RawWebSocket.frame(RawWebSocket.FIN | RawWebSocket.TEXT, 100_000, new byte[7]));
+        tom.reset();
+      }
+      default -> tom.reset();
+    }
+  }
+}
