@@ -3,8 +3,6 @@ package dev.chatroom.example;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimit;
 import dev.chatroom.policy.RateLimits;
-import dev.chatroom.socketio.SocketIoTransport;
-import dev.chatroom.socketio.StaticFiles;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the documented chat: the page, its files and Socket.IO on one port. */
+/** Runs the documented chat: the page, and the rooms behind it over Socket.IO, Jetty or both. */
 @Command(
     name = "chatroom-example",
     description = "Serves a chat page, and the chat behind it.",
@@ -27,21 +25,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class Main implements Callable<Integer> {
 
-  private static final int DEFAULT_PORT = 3000;
-
-  private static final String SOCKET_IO_CLIENT =
-      "/META-INF/resources/webjars/socket.io-client/%s/dist/socket.io.js";
-
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'";
-
   @Option(
       names = "--port",
       paramLabel = "N",
       description =
-          "Port of the page and of Socket.IO. Default: the environment's PORT, else 3000.")
+          "Port of the page and the chat, 0 for any. Default: the environment's PORT, else 3000.")
   private @Nullable Integer port;
 
   @Option(
@@ -56,13 +44,14 @@ public final class Main implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "socketio",
       description =
-          "socketio, jetty or both; this version has socketio. Default: ${DEFAULT-VALUE}.")
+          "How the page connects: socketio, jetty (plain WebSocket) or both, which is one room with"
+              + " a page for each. Default: ${DEFAULT-VALUE}.")
   private TransportName transport = TransportName.socketio;
 
   @Option(
       names = "--jetty-port",
       paramLabel = "N",
-      description = "Port of Jetty's WebSocket. Default: the port after --port.")
+      description = "With both, the port of Jetty's page. Default: the one after the other.")
   private @Nullable Integer jettyPort;
 
   @Option(
@@ -111,11 +100,8 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (transport != TransportName.socketio) {
-      throw usage("--transport " + transport + ": this version has no Jetty transport yet");
-    }
-    if (jettyPort != null) {
-      throw usage("--jetty-port " + jettyPort + ": needs --transport jetty or both");
+    if (jettyPort != null && transport != TransportName.both) {
+      throw usage("--jetty-port " + jettyPort + ": needs --transport both");
     }
     if (host.isBlank()) {
       throw usage("--host=" + host + ": expected an address or a name");
@@ -123,22 +109,42 @@ public final class Main implements Callable<Integer> {
     if (history < 0) {
       throw usage("--history " + history + ": expected 0 or more");
     }
+    Ports ports = ports();
     ChatRooms rooms = ChatRooms.builder().historyMessages(history).rates(rates()).build();
-    SocketIoTransport server =
-        SocketIoTransport.builder().host(host).port(port()).files(page()).build();
+    Servers servers = new Servers(rooms, host);
     try {
-      server.start(rooms);
+      start(servers, ports);
     } catch (UncheckedIOException cannotListen) {
+      servers.close();
       System.err.println(cannotListen.getMessage());
       return ExitCode.SOFTWARE;
     }
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, rooms, stopped), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(servers, stopped), "stop"));
     System.out.println("server run ok");
-    System.out.println(
-        "http://" + shownHost() + ":" + server.address().orElseThrow().getPort() + "/");
+    servers.pages().forEach(System.out::println);
     stopped.await();
     return ExitCode.OK;
+  }
+
+  private Ports ports() {
+    try {
+      Ports ports = Ports.of(port, System.getenv("PORT"), jettyPort);
+      return transport == TransportName.both ? ports.forBoth() : ports;
+    } catch (IllegalArgumentException wrong) {
+      throw usage(wrong.getMessage());
+    }
+  }
+
+  private void start(Servers servers, Ports ports) {
+    switch (transport) {
+      case socketio -> servers.serveSocketIo(ports.page());
+      case jetty -> servers.serveJetty(ports.page());
+      case both -> {
+        servers.serveSocketIo(ports.page());
+        servers.serveJetty(ports.jetty());
+      }
+    }
   }
 
   /** The usual limits, with the one asked for in place of those for the messages of one person. */
@@ -151,51 +157,16 @@ public final class Main implements Callable<Integer> {
     return others.with(RateLimits.Kind.POST, RateLimits.Scope.SESSION, rateLimit);
   }
 
-  private static void stop(SocketIoTransport server, ChatRooms rooms, CountDownLatch stopped) {
-    server.close();
-    rooms.close();
+  private static void stop(Servers servers, CountDownLatch stopped) {
+    servers.close();
     stopped.countDown();
   }
 
-  private String shownHost() {
-    return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-  }
-
-  private int port() {
-    if (port != null) {
-      return checked("--port", port.toString());
-    }
-    String fromEnvironment = System.getenv("PORT");
-    return fromEnvironment == null || fromEnvironment.isBlank()
-        ? DEFAULT_PORT
-        : checked("PORT", fromEnvironment.strip());
-  }
-
-  private int checked(String name, String value) {
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= 0 && number <= 65_535) {
-        return number;
-      }
-    } catch (NumberFormatException notANumber) {
-      // Falls through to what is no port either.
-    }
-    throw usage(name + " " + value + ": expected a port, 0 to 65535");
-  }
-
-  private ParameterException usage(String message) {
+  private ParameterException usage(@Nullable String message) {
     CommandSpec known = spec;
     if (known == null) {
       throw new IllegalStateException("not run by picocli");
     }
     return new ParameterException(known.commandLine(), message);
-  }
-
-  private static StaticFiles page() {
-    return StaticFiles.classPath(Main.class, "web")
-        .index("home.html")
-        .file("/js/socket.io.js", SOCKET_IO_CLIENT.formatted(Version.property("socket.io-client")))
-        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        .header("Referrer-Policy", "no-referrer");
   }
 }

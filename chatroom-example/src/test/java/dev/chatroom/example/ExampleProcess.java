@@ -44,6 +44,7 @@ final class ExampleProcess implements AutoCloseable {
 
   private final Process process;
   private final CompletableFuture<URI> url = new CompletableFuture<>();
+  private final CompletableFuture<URI> secondUrl = new CompletableFuture<>();
   private final Output out;
   private final Output err;
 
@@ -63,7 +64,8 @@ final class ExampleProcess implements AutoCloseable {
   private static List<String> forAShortLife() {
     Path archive = JAR.resolveSibling("chatroom-example.jsa");
     List<String> archiving = List.of("-XX:ArchiveClassesAtExit=" + archive);
-    try (ExampleProcess any = run(archiving, Map.of(), "--host", HOST, "--port", "0")) {
+    String[] all = {"--host", HOST, "--port", "0", "--transport", "both"};
+    try (ExampleProcess any = run(archiving, Map.of(), all)) {
       any.url();
     }
     return List.of("-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + archive);
@@ -121,10 +123,19 @@ final class ExampleProcess implements AutoCloseable {
     }
   }
 
-  /** Returns the address of the page, once it is printed. */
+  /** Returns the address of the page, or the first of two, once it is printed. */
   URI url() {
+    return printed(url);
+  }
+
+  /** Returns the address of the second page, which is Jetty's, once it is printed. */
+  URI secondUrl() {
+    return printed(secondUrl);
+  }
+
+  private URI printed(CompletableFuture<URI> address) {
     try {
-      return url.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return address.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       process.toHandle().destroyForcibly();
       throw new AssertionError("no URL; on stdout " + out.lines + ", on stderr " + err.lines, e);
@@ -140,6 +151,21 @@ final class ExampleProcess implements AutoCloseable {
     // Not by the process itself, which would close its outputs as well.
     process.toHandle().destroy();
     return this;
+  }
+
+  /** Has it do nothing more, and connections to it stay open. */
+  void freeze() {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Ends it with no time to tell anybody. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    awaitExit();
   }
 
   /** Awaits its end, and returns its exit status. */
@@ -191,13 +217,15 @@ final class ExampleProcess implements AutoCloseable {
     @Override
     public void run() {
       reader.lines().forEach(this::add);
-      url.completeExceptionally(new IllegalStateException("closed its " + getName()));
+      IllegalStateException ended = new IllegalStateException("closed its " + getName());
+      url.completeExceptionally(ended);
+      secondUrl.completeExceptionally(ended);
     }
 
     private void add(String line) {
       lines.add(line);
-      if (line.startsWith("http://")) {
-        url.complete(URI.create(line));
+      if (line.startsWith("http://") && !url.complete(URI.create(line))) {
+        secondUrl.complete(URI.create(line));
       }
     }
   }

@@ -48,6 +48,7 @@ class FilesIT {
     "/?room=dev, text/html; charset=utf-8, 在线成员",
     "/js/socket.io.js, text/javascript; charset=utf-8, socket.io",
     "/js/cookie.js, text/javascript; charset=utf-8, Cookie",
+    "/js/connection.js, text/javascript; charset=utf-8, io(",
     "/js/chat.js, text/javascript; charset=utf-8, 啥也不写发毛线呢",
     "/css/chat.css, text/css; charset=utf-8, t-r",
     "/favicon.svg, image/svg+xml, <svg",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,38 @@ class MainIT {
   }
 
   @Test
+  void with_jetty_there_is_one_page_and_no_other_word() {
+    ExampleProcess server = run("--port", "0", "--transport", "jetty");
+    assertThat(server.url().getHost()).isEqualTo("localhost");
+    PlainClient.connect(server.url()).claim("tom").close();
+    assertThat(server.terminate().awaitExit()).isEqualTo(SIGTERM_STATUS);
+    assertThat(server.out()).containsExactly("server run ok", server.url().toString());
+    assertThat(server.err()).isEmpty();
+  }
+
+  @Test
+  void with_both_the_page_of_jetty_is_on_the_next_port() {
+    int port = ExampleProcess.freePort();
+    try (ExampleProcess server = ExampleProcess.startAt(port, "--transport", "both")) {
+      assertThat(server.port()).isEqualTo(port);
+      assertThat(server.secondUrl()).isEqualTo(URI.create("http://127.0.0.1:" + (port + 1) + "/"));
+      WireClient.connect(server).claim("tom").close();
+      PlainClient.connect(server.secondUrl()).claim("ann").close();
+    }
+  }
+
+  @Test
+  void with_both_the_page_of_jetty_is_on_the_port_of_the_option() {
+    int port = ExampleProcess.freePort();
+    String[] arguments = {"--transport", "both", "--jetty-port", Integer.toString(port)};
+    try (ExampleProcess server = ExampleProcess.start(arguments)) {
+      assertThat(server.secondUrl().getPort()).isEqualTo(port);
+      assertThat(server.out())
+          .containsExactly("server run ok", server.url().toString(), server.secondUrl().toString());
+    }
+  }
+
+  @Test
   void a_port_in_the_environment_that_is_none_is_named() {
     ExampleProcess server = ExampleProcess.run(Map.of("PORT", "70000"));
     assertThat(server.awaitExit()).isEqualTo(2);
@@ -96,6 +129,21 @@ class MainIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--transport jetty --port", "--transport both --port 0 --jetty-port"})
+  void a_port_of_jetty_in_use_is_named_in_one_line(String arguments) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      ExampleProcess server = run(("--host 127.0.0.1 " + arguments + " " + port).split(" ", -1));
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.err())
+          .singleElement()
+          .asString()
+          .startsWith("cannot listen on 127.0.0.1:" + port + ": ");
+      assertThat(server.out()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--nonsense, --nonsense",
     "nonsense, nonsense",
@@ -109,9 +157,13 @@ class MainIT {
     "--rate-limit 0/s, 0/s",
     "--rate-limit 10, 10",
     "--rate-limit 10/m, 10/m",
-    "--transport jetty, jetty",
     "--transport nonsense, nonsense",
     "--jetty-port 3001, 3001",
+    "--jetty-port 3001 --transport jetty, both",
+    "--jetty-port x --transport both, x",
+    "--jetty-port 70000 --transport both, 70000",
+    "--jetty-port 3000 --transport both, 3000",
+    "--port 65535 --transport both, --jetty-port",
   })
   void a_wrong_option_is_named_in_one_line(String arguments, String wrong) {
     String[] words = arguments.split(" ", -1);
@@ -156,6 +208,28 @@ class MainIT {
     assertThat(server.out()).hasSize(2);
     try (ExampleProcess next = ExampleProcess.startAt(server.port())) {
       WireClient.connect(next).claim("tom").close();
+    }
+  }
+
+  @Test
+  void told_to_stop_it_tells_the_clients_of_both_and_frees_both_ports() {
+    int port = ExampleProcess.freePort();
+    String[] both = {"--transport", "both"};
+    ExampleProcess server = ExampleProcess.startAt(port, both);
+    try (WireClient tom = WireClient.connect(server).claim("tom");
+        PlainClient ann = PlainClient.connect(server.secondUrl()).claim("ann")) {
+      server.terminate();
+      assertThat(tom.await("42[\"closed\",")).contains("\"code\":4000");
+      assertThat(ann.await("closed"))
+          .contains("\"code\":4000", "\"reason\":\"going_away\"", "\"reconnect\":true");
+      assertThat(tom.awaitClose()).isEqualTo(4000);
+      assertThat(ann.awaitClose()).isEqualTo(4000);
+      assertThat(server.awaitExit()).isEqualTo(SIGTERM_STATUS);
+    }
+    assertThat(server.err()).isEmpty();
+    assertThat(server.out()).hasSize(3);
+    try (ExampleProcess next = ExampleProcess.startAt(port, both)) {
+      PlainClient.connect(next.secondUrl()).claim("ann").close();
     }
   }
 
@@ -246,6 +320,20 @@ class MainIT {
                 refused ->
                     assertThat(((WebSocketHandshakeException) refused).getResponse().statusCode())
                         .isEqualTo(403));
+      }
+    }
+  }
+
+  @Test
+  void to_jetty_only_our_own_pages_may_connect() {
+    try (ExampleProcess server = ExampleProcess.start("--transport", "both")) {
+      URI page = server.secondUrl();
+      PlainClient.connectFrom("http://localhost:" + page.getPort(), page).claim("tom").close();
+      // The other page is served the same way, and is another origin all the same.
+      for (String origin : List.of("https://example.com", "http://localhost:" + server.port())) {
+        assertThatThrownBy(() -> PlainClient.connectFrom(origin, page))
+            .as(origin)
+            .hasCauseInstanceOf(WebSocketHandshakeException.class);
       }
     }
   }

@@ -2,13 +2,16 @@ package dev.chatroom.example;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.chatroom.chromium.Chromium;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +28,7 @@ final class Person {
   private final List<String> alerts = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
 
-  Person(Page page) {
+  private Person(Page page) {
     this.page = page;
     page.onDialog(
         dialog -> {
@@ -39,6 +42,18 @@ final class Person {
             complaints.add(message.text());
           }
         });
+  }
+
+  /** Returns somebody who has not opened a page yet. */
+  static Person in(Chromium chromium) {
+    return in(chromium, options -> {});
+  }
+
+  /** Returns somebody whose browser is special in some way. */
+  static Person in(Chromium chromium, Consumer<Browser.NewContextOptions> special) {
+    Consumer<Browser.NewContextOptions> chinese =
+        options -> options.setLocale("zh-CN").setTimezoneId("Asia/Shanghai");
+    return new Person(chromium.page(chinese.andThen(special)));
   }
 
   Page page() {
@@ -86,6 +101,23 @@ final class Person {
     return types(text).clicksSend();
   }
 
+  /** Says so many things, each as soon as the one before is said, and does not wait for that. */
+  void rattlesOff(String beginning, int times) {
+    page.evaluate(
+        """
+        ([beginning, times]) => {
+          const draft = document.querySelector('.msg');
+          let said = 0;
+          setInterval(() => {
+            if (draft.value === '' && said < times) {
+              draft.value = `${beginning} ${said++}`;
+              document.querySelector('.send-btn').click();
+            }
+          }, 1);
+        }""",
+        List.of(beginning, times));
+  }
+
   Person seesForm() {
     assertThat(form()).isVisible();
     assertThat(greeting()).isHidden();
@@ -109,6 +141,19 @@ final class Person {
   Person sees(String... newestFirst) {
     assertThat(messages()).containsText(newestFirst);
     return this;
+  }
+
+  /** Awaits so many messages, and returns them oldest first, each as {@code ID NAME说:TEXT}. */
+  List<String> hears(int count) {
+    assertThat(messages()).hasCount(count);
+    Object oldestFirst =
+        messages()
+            .evaluateAll(
+                """
+                items => items
+                    .map((item) => `${item.dataset.id} ${item.querySelector('.text').textContent}`)
+                    .reverse()""");
+    return ((List<?>) oldestFirst).stream().map(String::valueOf).toList();
   }
 
   /** Sees this message as the newest. */
@@ -168,6 +213,12 @@ final class Person {
   /** Sees how the connection is; only our page shows that. */
   Person seesState(String state) {
     assertThat(page.locator(".status[data-state=" + state + "]")).isVisible();
+    return this;
+  }
+
+  /** Sees what the page has to say beside the draft; only ours has a place for that. */
+  Person seesNotice(String text) {
+    assertThat(page.locator(".notice")).hasText(text);
     return this;
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import dev.chatroom.chromium.Chromium;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,23 +23,18 @@ class ScreenshotsIT {
 
   private static final Path FOLDER = ExampleProcess.JAR.resolveSibling("screenshots");
 
-  private ExampleProcess server;
-
-  @BeforeEach
-  void start() {
-    server = ExampleProcess.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
   @Test
   void a_conversation_in_light_and_dark_and_on_a_phone() {
-    Person ming = CHROMIUM.person(options -> options.setViewportSize(1200, 800));
+    try (ExampleProcess server = ExampleProcess.start()) {
+      converse(server);
+    }
+  }
+
+  private static void converse(ExampleProcess server) {
+    Person ming = Person.in(CHROMIUM, options -> options.setViewportSize(1200, 800));
     Person phone =
-        CHROMIUM.person(
+        Person.in(
+            CHROMIUM,
             options -> options.setViewportSize(390, 844).setDeviceScaleFactor(2).setHasTouch(true));
     ming.opens(server.url()).takes("小明");
     phone.opens(server.url()).takes("Anna");
@@ -49,10 +47,45 @@ class ScreenshotsIT {
       ming.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       take(ming, "desktop-dark.png");
       take(phone, "phone.png");
-      Person newcomer = CHROMIUM.person(options -> options.setViewportSize(1200, 800));
+      Person newcomer = Person.in(CHROMIUM, options -> options.setViewportSize(1200, 800));
       newcomer.opens(server.url()).asksFor("小明").seesTip("昵称已经存在");
       take(newcomer, "desktop-refused.png");
     }
+  }
+
+  @Test
+  void a_conversation_over_both_transports() throws IOException {
+    try (ExampleProcess server = ExampleProcess.start("--transport", "both")) {
+      Person ming = Person.in(CHROMIUM, options -> options.setViewportSize(720, 720));
+      Person anna = Person.in(CHROMIUM, options -> options.setViewportSize(720, 720));
+      ming.opens(server.url()).takes("小明");
+      anna.opens(server.secondUrl()).takes("Anna");
+      try (PlainClient bot = PlainClient.connect(server.secondUrl()).claim("天气 🤖")) {
+        says(ming, "小明", "我这边是 Socket.IO，你呢？");
+        anna.seesNewest("小明说:我这边");
+        says(anna, "Anna", "plain WebSocket — 同一个房间 👋");
+        ming.seesNewest("Anna说:plain").says("明天天气怎么样？");
+        anna.seesNewest("小明说:明天");
+        bot.ask("message", "{\"msg\":\"明天晴，18 到 25 度 ☀️\"}");
+        ming.seesNewest("天气 🤖说:明天晴");
+        anna.seesNewest("天气 🤖说:明天晴").seesMembers("小明", "Anna", "天气 🤖");
+        assertThat(sideBySide(take(ming, "both-socketio.png"), take(anna, "both-jetty.png")))
+            .exists();
+      }
+    }
+  }
+
+  private static Path sideBySide(byte[] left, byte[] right) throws IOException {
+    BufferedImage first = ImageIO.read(new ByteArrayInputStream(left));
+    BufferedImage second = ImageIO.read(new ByteArrayInputStream(right));
+    BufferedImage both =
+        new BufferedImage(
+            first.getWidth() + second.getWidth(), first.getHeight(), BufferedImage.TYPE_INT_RGB);
+    both.createGraphics().drawImage(first, 0, 0, null);
+    both.createGraphics().drawImage(second, first.getWidth(), 0, null);
+    Path picture = FOLDER.resolve("both.png");
+    ImageIO.write(both, "png", picture.toFile());
+    return picture;
   }
 
   private static void converse(Person ming, Person anna, WireClient tom, WireClient zoe) {
@@ -78,7 +111,7 @@ class ScreenshotsIT {
     person.says(text).seesNewest(nickname + "说:" + text);
   }
 
-  private static void take(Person person, String name) {
+  private static byte[] take(Person person, String name) {
     byte[] picture =
         person
             .page()
@@ -88,5 +121,6 @@ class ScreenshotsIT {
                     .setAnimations(ScreenshotAnimations.DISABLED));
     assertThat(picture).isNotEmpty();
     assertThat(person.complaints()).isEmpty();
+    return picture;
   }
 }

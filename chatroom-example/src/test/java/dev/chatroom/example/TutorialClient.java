@@ -1,5 +1,6 @@
 package dev.chatroom.example;
 
+import dev.chatroom.chromium.Needed;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import dev.chatroom.chromium.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -66,7 +67,7 @@ class TutorialPageIT {
 
   /** Opens the tutorial's page, which is served as if it were the example's. */
   private Person atTutorial(Transports transports) {
-    return atTutorial(CHROMIUM.person(), transports);
+    return atTutorial(Person.in(CHROMIUM), transports);
   }
 
   private Person atTutorial(Person person, Transports transports) {
@@ -88,7 +89,7 @@ class TutorialPageIT {
   }
 
   private Person atOurs() {
-    return CHROMIUM.person().opens(server.url());
+    return Person.in(CHROMIUM).opens(server.url());
   }
 
   @ParameterizedTest
@@ -111,7 +112,7 @@ class TutorialPageIT {
   void it_connects_to_another_name_of_this_computer(Transports transports) {
     URI here = URI.create("http://localhost:" + server.url().getPort() + "/");
     assertThat(server.url().getHost()).isEqualTo("127.0.0.1");
-    Person tom = atTutorial(CHROMIUM.person(), transports, here).takes("tom").says("hi");
+    Person tom = atTutorial(Person.in(CHROMIUM), transports, here).takes("tom").says("hi");
     tom.sees("tom说:hi");
     assertThat(tom.complaints()).isEmpty();
   }
@@ -190,7 +191,7 @@ class TutorialPageIT {
   @ParameterizedTest
   @EnumSource
   void it_connects_as_it_was_told(Transports transports) {
-    Person tom = CHROMIUM.person();
+    Person tom = Person.in(CHROMIUM);
     List<String> polls = new ArrayList<>();
     List<String> sockets = new ArrayList<>();
     tom.page()

@@ -1,11 +1,13 @@
-// The chat page. `io` is /js/socket.io.js, `Cookie` is /js/cookie.js; both are classic scripts and loaded before this.
-// Runs with the Socket.IO clients 1.4.5, 2.x and 4.x: where they differ, a comment says so.
-/* global io, Cookie */
+// The chat page. `Cookie` is /js/cookie.js, a classic script and loaded before this. What connection.js is depends on the
+// transport of the server: connection-socketio.js, which says what is asked of one, or connection-websocket.js.
+/* global Cookie */
+import { connect } from './connection.js';
 import { memberElement, messageElement } from './elements.js';
 
 const MAX_MESSAGES = 500;
 const NICKNAME_DAYS = 3;
 const UNANSWERED_AFTER_MS = 10_000;
+const DISCONNECTED = 'disconnected';
 const STATES = {
   connecting: '连接中…',
   connected: '已连接',
@@ -32,9 +34,6 @@ const seenIds = new Set();
 // `wanted` is claimed at every connect; `nickname` is the one granted, in the server's spelling.
 let wanted = Cookie.get('nickname').trim();
 let nickname = null;
-let token = stored('token');
-let lastId = null;
-let closedForGood = false;
 
 // The message on its way, { text, timer, lost, settled }. One at a time: Enter pressed twice is not two messages.
 let sending = null;
@@ -50,23 +49,17 @@ draft.addEventListener('compositionstart', () => { composing = true; });
 draft.addEventListener('compositionend', () => { composing = false; });
 showRoom();
 
-const socket = io({ query: connectQuery() });
-socket.on('connect', onConnect);
-socket.on('disconnect', onDisconnect);
-socket.on('connect_error', onConnectError);
-socket.on('error', onError);
-socket.on('closed', onClosed);
-socket.on('refused', onRefused);
-socket.on('nicknames', onNicknames);
-socket.on('occupants', onOccupants);
-socket.on('message', onMessage);
-socket.on('history', onHistory);
-socket.on('reset', onReset);
-
-function connectQuery() {
-  const query = { room, token, since: lastId };
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value));
-}
+const connection = connect({ room, token: stored('token') });
+connection.on('connect', onConnect);
+connection.on('disconnect', onDisconnect);
+connection.on('connect_error', onConnectError);
+connection.on('closed', onClosed);
+connection.on('refused', onRefused);
+connection.on('nicknames', onNicknames);
+connection.on('occupants', onOccupants);
+connection.on('message', onMessage);
+connection.on('history', onHistory);
+connection.on('reset', onReset);
 
 function onConnect() {
   showState('connected');
@@ -74,53 +67,23 @@ function onConnect() {
   claimWanted();
 }
 
-function onDisconnect(cause) {
+function onDisconnect({ willReconnect }) {
   if (sending) {
     clearTimeout(sending.timer);
     sending.lost = true;
   }
-  if (closedForGood) {
-    return;
-  }
-  showState('reconnecting');
-  // All clients read the manager's options at each attempt, the first of which comes after this event. Replaced, not
-  // changed: a client may have copied or encoded the object it was given.
-  socket.io.opts.query = connectQuery();
-  // The clients take the server's disconnect packet as final; here only `closed` with `reconnect: false` is.
-  if (cause === 'io server disconnect') {
-    setTimeout(() => socket.connect(), 1000 + Math.random() * 2000);
-  }
+  showState(willReconnect ? 'reconnecting' : 'closed');
 }
 
-// 4.x reports a connection that the server refused as `connect_error`, and is then no longer `active` …
-function onConnectError(error) {
-  if (socket.active === false) {
-    closeForGood(error.data?.msg ?? error.message);
-  } else {
-    showState('reconnecting');
-  }
-}
-
-// … 1.x and 2.x as `error`, with what the server sent. An Error is the transport's own, and is retried.
-function onError(refusal) {
-  if (!(refusal instanceof Error)) {
-    closeForGood(refusal?.msg ?? refusal);
+function onConnectError({ msg, willReconnect }) {
+  showState(willReconnect ? 'reconnecting' : 'closed');
+  if (!willReconnect) {
+    showNotice(`连接已关闭：${msg}`);
   }
 }
 
 function onClosed({ reason, reconnect }) {
-  if (reconnect === false) {
-    closeForGood(reason);
-  } else {
-    showNotice(`服务器断开了连接：${reason}`);
-  }
-}
-
-function closeForGood(reason) {
-  closedForGood = true;
-  socket.close();
-  showState('closed');
-  showNotice(`连接已关闭：${reason}`);
+  showNotice(reconnect === false ? `连接已关闭：${reason}` : `服务器断开了连接：${reason}`);
 }
 
 function onNicknameSubmitted(event) {
@@ -133,7 +96,7 @@ function onNicknameSubmitted(event) {
   wanted = typed;
   tip.textContent = '';
   // Otherwise it is claimed as soon as there is a connection.
-  if (socket.connected) {
+  if (connection.connected) {
     claimWanted();
   }
 }
@@ -141,14 +104,14 @@ function onNicknameSubmitted(event) {
 function claimWanted() {
   const claimed = wanted;
   if (claimed) {
-    socket.emit('nickname', claimed, (answer) => onClaimAnswered(claimed, answer));
+    connection.emit('nickname', claimed, (answer) => onClaimAnswered(claimed, answer));
   }
 }
 
 function onClaimAnswered(claimed, answer) {
   if (answer?.msg === 'ok') {
     onClaimAccepted(answer.nickname ?? claimed, answer.token);
-  } else if (claimed === wanted) {
+  } else if (claimed === wanted && answer?.code !== DISCONNECTED) {
     onClaimRefused(claimed, answer?.msg);
   }
 }
@@ -157,15 +120,10 @@ function onClaimAccepted(granted, grantedToken) {
   wanted = nickname = granted;
   Cookie.set('nickname', granted, NICKNAME_DAYS);
   if (grantedToken) {
-    token = grantedToken;
-    store('token', token);
+    store('token', grantedToken);
   }
   showNickname();
   markOwn();
-  // Missed messages come before this answer: one that was lost and has not come by now never reached the room.
-  if (sending?.lost) {
-    settle(sending, '上一条没有发出去，请再发一次');
-  }
 }
 
 function onClaimRefused(claimed, reason) {
@@ -192,7 +150,7 @@ function send() {
     alert('先填个昵称呗');
   } else if (!draft.value.trim()) {
     alert('啥也不写发毛线呢');
-  } else if (!socket.connected) {
+  } else if (!connection.connected) {
     showNotice('没有连上，草稿先留着');
   } else if (!sending) {
     post(draft.value);
@@ -204,11 +162,11 @@ function post(text) {
   message.timer = setTimeout(release, UNANSWERED_AFTER_MS, message, '服务器还没有回应，可以再试一次');
   sending = message;
   composer.setAttribute('aria-busy', 'true');
-  socket.emit('message', { nickname, msg: text }, (answer) => {
+  connection.emit('message', { nickname, msg: text }, (answer) => {
     if (answer?.msg === 'ok') {
       onPosted(message);
     } else {
-      settle(message, answer?.msg);
+      onNotPosted(message, answer);
     }
   });
 }
@@ -217,6 +175,15 @@ function onPosted(message) {
   if (!message.settled) {
     settle(message, '');
     dropFromDraft(message.text);
+  }
+}
+
+function onNotPosted(message, answer) {
+  if (answer?.code !== DISCONNECTED) {
+    settle(message, answer?.msg);
+  } else if (message === sending) {
+    // Where the connection does not come back, the notice says why.
+    settle(message, connection.connected ? '上一条没有发出去，请再发一次' : notice.textContent);
   }
 }
 
@@ -291,7 +258,6 @@ function onHistory(messages) {
 // The ids seen so far may belong to a log that no longer exists.
 function onReset() {
   seenIds.clear();
-  lastId = null;
   showNotice('断开期间的消息不全，已重新载入');
 }
 
@@ -303,7 +269,6 @@ function noteId(id) {
   if (seenIds.has(id)) {
     return false;
   }
-  lastId = id;
   seenIds.add(id);
   if (seenIds.size > MAX_MESSAGES) {
     const [oldest] = seenIds;

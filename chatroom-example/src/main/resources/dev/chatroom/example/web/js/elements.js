@@ -3,11 +3,14 @@
 const NAME_COLOURS = 6;
 
 /** One message, whose `.text` reads exactly NAME说:TEXT. */
-export function messageElement({ nickname, msg, time }) {
+export function messageElement({ id, nickname, msg, time }) {
   const name = element('bdi', `who ${colourOf(nickname)}`, nickname);
   const text = element('p', 'text', name, '说:', element('bdi', 'said', msg));
   const item = element('div', 'message', text, timeElement(time ? new Date(time) : new Date()));
   item.dataset.nickname = nickname;
+  if (id) {
+    item.dataset.id = id;
+  }
   return item;
 }
 

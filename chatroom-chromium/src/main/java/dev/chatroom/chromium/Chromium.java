@@ -1,11 +1,13 @@
-package dev.chatroom.example;
+package dev.chatroom.chromium;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +20,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The Chromium of this computer, launched once for all tests, which are skipped where there is
- * none. Each person has a browser context, hence cookies, of their own; they end with the test, and
+ * none. Each page has a browser context, hence cookies, of its own; they end with the test, and
  * before the server does, so that no page tries to get back to it.
  */
-final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
+public final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
+
+  /** How long anything may take before the test counts as failed. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final List<String> ARGUMENTS =
       List.of(
@@ -89,19 +94,18 @@ final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback {
     return places.map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
-  /** Returns somebody who has not opened a page yet. */
-  Person person() {
-    return person(options -> {});
+  /** Returns a page that shows nothing yet. */
+  public Page page() {
+    return page(options -> {});
   }
 
-  /** Returns somebody whose browser is special in some way. */
-  Person person(Consumer<Browser.NewContextOptions> special) {
-    Browser.NewContextOptions options =
-        new Browser.NewContextOptions().setLocale("zh-CN").setTimezoneId("Asia/Shanghai");
+  /** Returns a page that shows nothing yet, of a browser that is special in some way. */
+  public Page page(Consumer<Browser.NewContextOptions> special) {
+    Browser.NewContextOptions options = new Browser.NewContextOptions();
     special.accept(options);
     BrowserContext context = running().newContext(options);
-    context.setDefaultTimeout((double) ExampleProcess.PATIENCE.toMillis());
-    return new Person(context.newPage());
+    context.setDefaultTimeout((double) PATIENCE.toMillis());
+    return context.newPage();
   }
 
   @Override

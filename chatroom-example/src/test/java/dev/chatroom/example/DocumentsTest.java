@@ -1,4 +1,4 @@
-package dev.chatroom.socketio;
+package dev.chatroom.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java in the documents compiles, as it stands there. */
+/** The Java in the documents compiles, as it stands there; here because both transports are. */
 class DocumentsTest {
 
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);

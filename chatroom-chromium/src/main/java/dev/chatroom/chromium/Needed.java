@@ -1,4 +1,4 @@
-package dev.chatroom.example;
+package dev.chatroom.chromium;
 
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Assumptions;
  * @param name what it is called
  * @param help how to get the tests to run
  */
-record Needed(String property, String name, String help) {
+public record Needed(String property, String name, String help) {
 
   private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
   /** Looks for it; if it is not found, or not wanted, says so once and skips the tests. */
-  <T> T orSkip(Supplier<Optional<T>> search) {
+  public <T> T orSkip(Supplier<Optional<T>> search) {
     String wish = System.getProperty(property, "");
     if (wish.equals("off")) {
       skip("-D" + property + "=off: the tests with " + name + " are skipped");
