@@ -9,8 +9,8 @@ import dev.chatroom.Refusal;
 import dev.chatroom.spi.Transport;
 import dev.chatroom.testkit.transport.Ending;
 import dev.chatroom.testkit.transport.HostileInput;
+import dev.chatroom.testkit.transport.TcpTransportUnderTest;
 import dev.chatroom.testkit.transport.TransportLimits;
-import dev.chatroom.testkit.transport.TransportUnderTest;
 import dev.chatroom.testkit.transport.WireClient;
 import dev.chatroom.testkit.transport.WireListener;
 import dev.chatroom.testkit.transport.WireRequest;
@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The Jetty transport on a port of its own, with clients that are threads. */
-final class JettyUnderTest implements TransportUnderTest {
+final class JettyUnderTest implements TcpTransportUnderTest {
 
   @Override
   public Transport create(TransportLimits limits) {
@@ -35,13 +35,14 @@ final class JettyUnderTest implements TransportUnderTest {
     return builder.heartbeat(interval, limits.idleTimeout().minus(interval)).build();
   }
 
-  private static InetSocketAddress address(Transport started) {
+  @Override
+  public InetSocketAddress address(Transport started) {
     return ((JettyTransport) started).address().orElseThrow();
   }
 
   @Override
-  public WireClient connect(Transport started, WireRequest request, WireListener listener) {
-    return ContractClient.connect(address(started), request, listener);
+  public WireClient connect(InetSocketAddress server, WireRequest request, WireListener listener) {
+    return ContractClient.connect(server, request, listener);
   }
 
   @Override
