@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
 
   private final Outbound outbound = new Pipe();
-  private final List<Received> unflushed = new ArrayList<>();
-  private final List<Received> unread = new ArrayList<>();
+  private final List<Written> unflushed = new ArrayList<>();
+  private final List<Written> unread = new ArrayList<>();
   private final List<Received> record = new ArrayList<>();
   private final List<Received> unseen = new ArrayList<>();
+  private Reader reader = Reader.NOBODY;
   private boolean reading = true;
   private boolean ended;
   private @Nullable CloseReason closeReason;
@@ -31,8 +32,13 @@ final class Inbox {
     return outbound;
   }
 
-  synchronized void answer(Map<String, Object> data) {
-    write(new Received(Received.ACK, data));
+  /** Has somebody told what is read, from here on. */
+  synchronized void tell(Reader whom) {
+    reader = whom;
+  }
+
+  synchronized void answer(int ack, Map<String, Object> data) {
+    write(new Written(ack, new Received(Received.ACK, data)));
   }
 
   synchronized void stopReading() {
@@ -83,7 +89,7 @@ final class Inbox {
     return reading;
   }
 
-  private synchronized void write(Received entry) {
+  private synchronized void write(Written entry) {
     if (!ended) {
       unflushed.add(entry);
     }
@@ -99,17 +105,45 @@ final class Inbox {
 
   private synchronized void close(CloseReason reason) {
     if (!ended) {
-      flush();
       ended = true;
       closeReason = reason;
+      flush();
     }
   }
 
   private void read() {
-    record.addAll(unread);
-    unseen.addAll(unread);
+    for (Written each : unread) {
+      record.add(each.entry());
+      unseen.add(each.entry());
+      reader.read(each.ack(), each.entry());
+    }
     unread.clear();
+    if (closeReason != null) {
+      reader.ended(closeReason);
+      reader = Reader.NOBODY;
+    }
   }
+
+  /** Is told what the client reads, in order, while the inbox is held. */
+  interface Reader {
+
+    Reader NOBODY =
+        new Reader() {
+          @Override
+          public void read(int ack, Received entry) {}
+
+          @Override
+          public void ended(CloseReason reason) {}
+        };
+
+    /** Something was read; an answer has the number of its command. */
+    void read(int ack, Received entry);
+
+    /** The server has ended the connection, and all before that was read. */
+    void ended(CloseReason reason);
+  }
+
+  private record Written(int ack, Received entry) {}
 
   private final class Pipe implements Outbound {
 
@@ -120,7 +154,9 @@ final class Inbox {
 
     @Override
     public void send(List<Frame> frames) {
-      frames.forEach(frame -> write(Received.of(frame)));
+      for (Frame each : frames) {
+        write(new Written(0, each.encoded(ReceivedFormat.INSTANCE)));
+      }
     }
 
     @Override

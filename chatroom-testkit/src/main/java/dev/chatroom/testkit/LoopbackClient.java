@@ -51,6 +51,11 @@ public final class LoopbackClient {
     return inbox.outbound();
   }
 
+  /** Has somebody told what the client reads, from here on. */
+  void tell(Inbox.Reader reader) {
+    inbox.tell(reader);
+  }
+
   /** Called once; a connection that was lost by then is reported as lost. */
   void attached(TransportSession session) {
     attached = session;
@@ -140,6 +145,7 @@ public final class LoopbackClient {
    * @throws IllegalStateException when the connection has ended
    */
   public LoopbackClient emit(String event, @Nullable Object data) {
+    requireConnected();
     return send(event, data, null);
   }
 
@@ -152,14 +158,24 @@ public final class LoopbackClient {
    * @throws IllegalStateException when the connection has ended
    */
   public LoopbackClient emitWithAck(String event, @Nullable Object data) {
-    return send(event, data, inbox::answer);
+    requireConnected();
+    return send(event, data, answer -> inbox.answer(0, answer));
   }
 
-  private LoopbackClient send(
-      String event, @Nullable Object data, @Nullable Consumer<Map<String, Object>> answer) {
+  private void requireConnected() {
     if (!isConnected()) {
       throw new IllegalStateException("the connection has ended; got: " + transcript());
     }
+  }
+
+  /** Sends something whose answer has a number; what comes after the end is lost. */
+  void send(String event, @Nullable Object data, int ack) {
+    send(event, data, answer -> inbox.answer(ack, answer));
+  }
+
+  /** Sends something; what comes after the end is lost. */
+  LoopbackClient send(
+      String event, @Nullable Object data, @Nullable Consumer<Map<String, Object>> answer) {
     executor.execute(
         () -> {
           if (isConnected()) {

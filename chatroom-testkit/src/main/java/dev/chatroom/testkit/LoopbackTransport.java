@@ -133,6 +133,13 @@ public final class LoopbackTransport implements Transport {
     return client;
   }
 
+  /** Connects a client that may be refused, and has somebody told what it reads. */
+  LoopbackClient connect(Handshake handshake, Inbox.Reader reader) {
+    LoopbackClient client = new LoopbackClient(executor);
+    client.tell(reader);
+    return attach(client, handshake);
+  }
+
   /**
    * Connects a client that is to be refused.
    *

@@ -1,7 +1,5 @@
 package dev.chatroom.testkit;
 
-import dev.chatroom.spi.Frame;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,24 +27,6 @@ public record Received(String event, Object data) {
   /** Stands where an answer has no event name. */
   public static final String ACK = "ack";
 
-  static Received of(Frame frame) {
-    return new Received(frame.event(), plain(frame.data()));
-  }
-
-  /** As a decoder would make it: a frame inside the data stands for its data. */
-  private static Object plain(Object data) {
-    if (data instanceof Frame frame) {
-      return plain(frame.data());
-    } else if (data instanceof List<?> list) {
-      return list.stream().map(Received::plain).toList();
-    } else if (data instanceof Map<?, ?> map) {
-      Map<Object, Object> copy = new LinkedHashMap<>();
-      map.forEach((key, value) -> copy.put(key, plain(value)));
-      return copy;
-    }
-    return data;
-  }
-
   /**
    * Returns a field of the payload as text.
    *
@@ -67,8 +47,12 @@ public record Received(String event, Object data) {
     return field(message, "nickname") + "说:" + field(message, "msg");
   }
 
-  /** Returns the messages in it, oldest first, as the documented page shows them. */
-  List<String> lines() {
+  /**
+   * Returns the messages in it, as the documented page shows them: {@code tom说:hi}.
+   *
+   * @return that of a {@code message}, those of a {@code history}, oldest first, else none
+   */
+  public List<String> lines() {
     if (event.equals("message")) {
       return List.of(line(data));
     }
@@ -77,21 +61,21 @@ public record Received(String event, Object data) {
         : List.of();
   }
 
-  /** Returns whether it answers a command, with or without an acknowledgement. */
-  boolean isAnswer() {
+  /** {@return whether it answers a command, with or without an acknowledgement} */
+  public boolean isAnswer() {
     return event.equals(ACK) || event.equals("refused");
   }
 
-  /** Returns whether it says who is here. */
-  boolean isPresence() {
+  /** {@return whether it says who is here} */
+  public boolean isPresence() {
     return switch (event) {
       case "nicknames", "occupants", "joined", "left", "renamed" -> true;
       default -> false;
     };
   }
 
-  /** The stable word of an answer or a refusal. */
-  String code() {
+  /** {@return the stable word of an answer or a refusal; its text where there is none} */
+  public String code() {
     return field("code").isEmpty() ? field("msg") : field("code");
   }
 

@@ -95,7 +95,7 @@ class Law07EncodeOnceTest {
   void law07_history_and_resume_share_frames_on_a_node_that_came_late() {
     Encoding first = connect(rooms, world.executor(), Map.of());
     talk(rooms, 3);
-    String since = Received.of(first.messages().get(0)).field("id");
+    String since = ReceivedFormat.INSTANCE.encode(first.messages().get(0)).field("id");
 
     ChatRooms late = world.node(each -> each.backplane(shared));
     Encoding newcomer = connect(late, world.executor(), Map.of());

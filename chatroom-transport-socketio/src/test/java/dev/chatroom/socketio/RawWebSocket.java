@@ -82,6 +82,11 @@ final class RawWebSocket implements AutoCloseable {
 
   /** Writes a masked frame. */
   RawWebSocket send(int firstByte, byte[] payload) throws IOException {
+    return sendBytes(frame(firstByte, payload));
+  }
+
+  /** Returns a masked frame. */
+  static byte[] frame(int firstByte, byte[] payload) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.write(firstByte);
     if (payload.length < 126) {
@@ -100,7 +105,12 @@ final class RawWebSocket implements AutoCloseable {
     for (int i = 0; i < payload.length; i++) {
       frame.write(payload[i] ^ MASK[i % MASK.length]);
     }
-    out.write(frame.toByteArray());
+    return frame.toByteArray();
+  }
+
+  /** Writes bytes as they are. */
+  RawWebSocket sendBytes(byte[] bytes) throws IOException {
+    out.write(bytes);
     return this;
   }
 
@@ -133,7 +143,16 @@ final class RawWebSocket implements AutoCloseable {
 
     /** Returns the close code, or 0 for another frame. */
     int closeCode() {
-      return (firstByte & 0x0F) == CLOSE ? (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF) : 0;
+      return isClose() ? (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF) : 0;
+    }
+
+    boolean isClose() {
+      return (firstByte & 0x0F) == CLOSE;
+    }
+
+    /** Returns what a close says in words. */
+    String closeReason() {
+      return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
   }
 
@@ -204,6 +223,18 @@ final class RawWebSocket implements AutoCloseable {
       inflater.end();
     }
     return inflated.toByteArray();
+  }
+
+  /** Waits for what comes however long it takes. */
+  RawWebSocket withoutTimeout() throws IOException {
+    socket.setSoTimeout(0);
+    return this;
+  }
+
+  /** Ends the connection so that the server gets a reset. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   @Override

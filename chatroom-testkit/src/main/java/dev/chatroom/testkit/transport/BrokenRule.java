@@ -1,0 +1,29 @@
+package dev.chatroom.testkit.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says which rule is broken, why it is thought so, and what could be checked. */
+final class BrokenRule extends AssertionError {
+
+  private static final long serialVersionUID = 1;
+
+  private BrokenRule(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static BrokenRule of(ContractRule rule, @Nullable Venue venue, Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    text.append("T%02d: %s (law: %s)".formatted(rule.number(), rule.says(), rule.law()));
+    text.append("\n").append(failure);
+    text.append("\nthe following could be checked:");
+    for (String each : rule.check()) {
+      text.append("\n  - ").append(each);
+    }
+    if (venue != null) {
+      text.append("\nwhat everybody got:").append(venue);
+    }
+    BrokenRule broken = new BrokenRule(text.toString(), failure);
+    broken.setStackTrace(failure.getStackTrace());
+    return broken;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.chatroom.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.transport.TransportContract;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+import org.slf4j.LoggerFactory;
+
+/** The contract finds what is broken, and calls it by its name. */
+class BrokenTransportsTest {
+
+  private static final Pattern RULE = Pattern.compile("\\[(?:method|test-factory):T(\\d\\d)_");
+  private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.chatroom");
+
+  @BeforeAll
+  static void brokenTransportsMayComplain() {
+    OURS.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void othersMayNot() {
+    OURS.setLevel(null);
+    LifeFaults.OVER.countDown();
+  }
+
+  static Stream<Breakage> breakages() {
+    return Stream.concat(WireFaults.all(), LifeFaults.all());
+  }
+
+  private static Events run(Fault fault) {
+    BrokenContract.fault = fault;
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(BrokenContract.class))
+        .execute()
+        .testEvents();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("breakages")
+  void is_found(Breakage breakage) {
+    List<Event> failed = run(breakage.fault()).failed().list();
+
+    assertThat(rules(failed)).as("broken rules").isEqualTo(breakage.broken());
+    assertThat(failed)
+        .filteredOn(each -> rule(each) == breakage.rule())
+        .extracting(BrokenTransportsTest::message)
+        .allSatisfy(
+            told ->
+                assertThat(told)
+                    .startsWith("T%02d: ".formatted(breakage.rule()))
+                    .contains("(law: ", "the following could be checked:", "what everybody got:"));
+  }
+
+  @Test
+  void what_is_not_broken_is_not_found() {
+    Events told = run(new Fault());
+
+    assertThat(told.failed().list()).isEmpty();
+    assertThat(rules(told.succeeded().list())).isEqualTo(numbers());
+  }
+
+  @Test
+  void each_rule_has_a_transport_that_breaks_it() {
+    Set<Integer> broken =
+        breakages().map(Breakage::rule).collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(broken).isEqualTo(numbers());
+  }
+
+  @Test
+  void each_test_of_the_contract_tells_its_rule() {
+    List<Method> tests =
+        Arrays.stream(TransportContract.class.getMethods())
+            .filter(each -> each.getName().startsWith("T"))
+            .toList();
+
+    assertThat(tests)
+        .allSatisfy(
+            each -> {
+              ContractRule rule = each.getAnnotation(ContractRule.class);
+              assertThat(each.getName()).startsWith("T%02d_".formatted(rule.number()));
+              assertThat(rule.check()).isNotEmpty();
+            });
+    assertThat(tests)
+        .extracting(each -> each.getAnnotation(ContractRule.class).number())
+        .containsAll(numbers());
+  }
+
+  private static Set<Integer> numbers() {
+    return IntStream.rangeClosed(1, 20).boxed().collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<Integer> rules(List<Event> events) {
+    return events.stream()
+        .map(BrokenTransportsTest::rule)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static int rule(Event event) {
+    String id = event.getTestDescriptor().getUniqueId().toString();
+    return RULE.matcher(id)
+        .results()
+        .findFirst()
+        .map((MatchResult found) -> Integer.parseInt(found.group(1)))
+        .orElseThrow(() -> new AssertionError(id));
+  }
+
+  private static String message(Event event) {
+    return event
+        .getRequiredPayload(TestExecutionResult.class)
+        .getThrowable()
+        .map(Throwable::getMessage)
+        .orElse("");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.chatroom.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatroom.testkit.transport.NetworkCuts;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code -Dchatroom.cuts=10000} takes about five minutes for each. */
+class NetworkCutsIT {
+
+  private static final int CLIENTS = 8;
+  private static final int CUTS = Integer.getInteger("chatroom.cuts", 150);
+  private static final long SEED = Long.getLong("chatroom.cuts.seed", System.nanoTime());
+
+  @ParameterizedTest
+  @EnumSource
+  void no_message_is_lost_doubled_or_out_of_order(SocketIoUnderTest transport) {
+    NetworkCuts.Report report = new NetworkCuts(transport, SEED).run(CLIENTS, CUTS);
+
+    System.out.println(transport + " " + report + " seed " + SEED);
+    assertThat(report.cuts()).isEqualTo(CUTS);
+    assertThat(report.connections()).as("they came back").isGreaterThan(CLIENTS + CUTS / 4);
+  }
+}

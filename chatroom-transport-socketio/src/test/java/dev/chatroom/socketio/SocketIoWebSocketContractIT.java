@@ -1,0 +1,12 @@
+package dev.chatroom.socketio;
+
+import dev.chatroom.testkit.transport.TransportContract;
+import dev.chatroom.testkit.transport.TransportUnderTest;
+
+class SocketIoWebSocketContractIT implements TransportContract {
+
+  @Override
+  public TransportUnderTest transport() {
+    return SocketIoUnderTest.WEBSOCKET;
+  }
+}
