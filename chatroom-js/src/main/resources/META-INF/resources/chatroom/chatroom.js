@@ -47,7 +47,7 @@ export function connect(options = {}) {
 
   // What waits for a connection, in order. `held` until the claims are answered that listeners made when the connection
   // came: without a nickname it would be refused.
-  let waiting = [];
+  const waiting = [];
   let held;
   let claims;
 

@@ -46,7 +46,7 @@ class ApiIT {
   @Test
   void what_is_there_of_the_parameters_goes_into_the_query() {
     tab.connects(
-        "{'room':'a b','token':'','password':'p&q','presence':'delta','since':'e-1','query':{'jwt':'x','n':0,'no':null}}");
+        "{'room':'a b','token':'','password':'p&q','presence':'delta','since':'e-1','query':{'jwt':'x','n':0,'no':null,'empty':''}}");
     assertThat(tab.url())
         .isEqualTo(
             "ws://chat.test/chat?jwt=x&n=0&room=a+b&password=p%26q&presence=delta&since=e-1 chatroom.v1");
@@ -95,6 +95,16 @@ class ApiIT {
     tab.gets("{'event':'nicknames','data':['a']}").gets("{'event':'nicknames','data':['b']}");
     tab.sees("nicknames ['a']", "heard a", "nicknames ['b']");
     tab.runs("world.chat.off('nothing', () => 0)");
+  }
+
+  @Test
+  void who_begins_to_listen_in_a_listener_hears_what_comes_next() {
+    tab.isConnected("{}")
+        .runs(
+            "world.chat.on('nicknames', () => world.chat.on('nicknames',"
+                + " (data) => world.seen.push('heard ' + data)))");
+    tab.gets("{'event':'nicknames','data':['a']}").sees("nicknames ['a']");
+    tab.gets("{'event':'nicknames','data':['b']}").sees("nicknames ['b']", "heard b");
   }
 
   @Test
