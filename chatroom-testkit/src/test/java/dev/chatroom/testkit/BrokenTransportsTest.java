@@ -127,6 +127,11 @@ class BrokenTransportsTest {
         .orElseThrow(() -> new AssertionError(id));
   }
 
+  static boolean isFailure(Event event) {
+    return event.getRequiredPayload(TestExecutionResult.class).getStatus()
+        != TestExecutionResult.Status.SUCCESSFUL;
+  }
+
   private static String message(Event event) {
     return event
         .getRequiredPayload(TestExecutionResult.class)

@@ -25,6 +25,9 @@ final class Outgoing implements Callback {
    */
   static final int JOINED_BYTES = 16 * 1024;
 
+  /** What a frame takes beside its payload; somebody may make us answer empty pings. */
+  private static final int FRAME_BYTES = 64;
+
   private final CoreSession session;
   private final Executor lane;
   private final int maxWaitingBytes;
@@ -59,7 +62,7 @@ final class Outgoing implements Callback {
     return !isFull && !isClosing && !isBroken;
   }
 
-  /** Returns how many bytes have not arrived at the socket. */
+  /** Returns how many bytes have not arrived at the socket, 64 more for each frame. */
   long waitingBytes() {
     return waitingBytes + sentBytes;
   }
@@ -88,7 +91,7 @@ final class Outgoing implements Callback {
   private void add(Frame frame) {
     if (!isClosing && !isBroken) {
       waiting.add(frame);
-      waitingBytes += frame.getPayloadLength();
+      waitingBytes += FRAME_BYTES + frame.getPayloadLength();
       isFull |= waitingBytes() >= maxWaitingBytes;
     }
   }

@@ -7,6 +7,9 @@ final class BrokenRule extends AssertionError {
 
   private static final long serialVersionUID = 1;
 
+  /** Of why it failed; some texts are long, and all of it is in the cause. */
+  private static final int SHOWN_CHARS = 4_000;
+
   private BrokenRule(String message, Throwable cause) {
     super(message, cause);
   }
@@ -14,7 +17,8 @@ final class BrokenRule extends AssertionError {
   static BrokenRule of(ContractRule rule, @Nullable Venue venue, Throwable failure) {
     StringBuilder text = new StringBuilder();
     text.append("T%02d: %s (law: %s)".formatted(rule.number(), rule.says(), rule.law()));
-    text.append("\n").append(failure);
+    String why = failure.toString();
+    text.append("\n").append(why, 0, Math.min(why.length(), SHOWN_CHARS));
     text.append("\nthe following could be checked:");
     for (String each : rule.check()) {
       text.append("\n  - ").append(each);

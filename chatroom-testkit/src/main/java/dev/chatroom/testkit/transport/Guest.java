@@ -164,13 +164,9 @@ public final class Guest {
    * @return this guest
    */
   public Guest isIn() {
-    await("a place in the room", () -> connection.ended() || record.count(Guest::tellsWho) > 0);
+    await("a place in the room", () -> connection.ended() || connection.isIn());
     assertThat(connection.ended()).as("connection has ended, %s", this).isFalse();
     return this;
-  }
-
-  private static boolean tellsWho(Received entry) {
-    return entry.event().equals("nicknames") || entry.event().equals("occupants");
   }
 
   /** {@return all that came, in order, over all connections} */
@@ -214,7 +210,7 @@ public final class Guest {
    */
   public Guest sees(String... lines) {
     List<String> seen =
-        next(Arrays.asList(lines).toString(), lines.length, each -> each.event().equals("message"))
+        next(lines.length + " messages", lines.length, each -> each.event().equals("message"))
             .stream()
             .flatMap(each -> each.lines().stream())
             .toList();

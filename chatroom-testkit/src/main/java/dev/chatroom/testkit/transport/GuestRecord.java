@@ -127,6 +127,7 @@ final class GuestRecord {
   /** One connection of the guest. Guarded by the record. */
   final class Connection implements WireListener {
 
+    private boolean in;
     private boolean ended;
     private int code;
     private String reason = "";
@@ -135,6 +136,7 @@ final class GuestRecord {
     public void event(String name, Object data) {
       synchronized (GuestRecord.this) {
         if (takes("event " + name)) {
+          in |= name.equals("nicknames") || name.equals("occupants");
           add(new Received(name, data));
         }
       }
@@ -168,6 +170,13 @@ final class GuestRecord {
         ended = true;
         code = endCode;
         reason = endReason;
+      }
+    }
+
+    /** Returns whether the guest was told who is here, as comes last of what a newcomer gets. */
+    boolean isIn() {
+      synchronized (GuestRecord.this) {
+        return in;
       }
     }
 

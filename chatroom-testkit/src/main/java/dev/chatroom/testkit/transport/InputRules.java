@@ -27,8 +27,8 @@ public interface InputRules extends TransportRules {
           "A command of the wrong shape, too long or unknown is refused, and the session goes on",
       law = "refused is answered",
       check = {
-        "data reaches receive() as it came, whatever it is: null, numbers, lists, nested ones,",
-        "a name of an event that the transport does not know is handed in all the same,",
+        "data reaches receive() as it came, whatever it is: null, numbers, lists, nested ones",
+        "a name of an event that the transport does not know is handed in all the same",
         "nothing is refused by the transport that receive() refuses better"
       })
   default Stream<DynamicTest> T08_wrong_commands_are_refused(Venue venue) {
@@ -62,8 +62,8 @@ public interface InputRules extends TransportRules {
       says = "What is no command at all harms nobody but who sends it",
       law = "refused is answered",
       check = {
-        "a parser's exception ends in refuse() or close(), and never in the thread that serves others,",
-        "refuse() says what it is before the connection ends,",
+        "a parser's exception ends in refuse() or close(), and never in the thread that serves others",
+        "refuse() says what it is before the connection ends",
         "disconnected() follows when the connection ends"
       })
   default Stream<DynamicTest> T08_hostile_input_harms_nobody_else(Venue venue) {
@@ -106,8 +106,8 @@ public interface InputRules extends TransportRules {
       says = "Text arrives as it was sent, whatever it is, up to the longest that there may be",
       law = "accepted is kept",
       check = {
-        "bytes are UTF-8 in both directions, and are decoded when all of a message is there,",
-        "characters beyond U+FFFF survive, and what JSON or a frame must escape is escaped once,",
+        "bytes are UTF-8 in both directions, and are decoded when all of a message is there",
+        "characters beyond U+FFFF survive, and what JSON or a frame must escape is escaped once",
         "frames of any length are written and read, also those that come in pieces"
       })
   default void T09_text_arrives_as_it_was_sent(Venue venue) {
@@ -136,8 +136,8 @@ public interface InputRules extends TransportRules {
       says = "A page of a foreign origin does not get in, and those that may do",
       law = "the room stamps the sender; who may connect is said by the transport's options",
       check = {
-        "the header Origin is compared before anything of the room is sent,",
-        "scheme, host and port all count, and «null» is an origin,",
+        "the header Origin is compared before anything of the room is sent",
+        "scheme, host and port all count, and «null» is an origin",
         "a client without an origin is no browser"
       })
   default Stream<DynamicTest> T13_foreign_origin_is_refused(Venue venue) {

@@ -23,7 +23,7 @@ public interface OrderRules extends TransportRules {
       says = "The answer to a command comes before what the command caused",
       law = "refused is answered; an answer rides the log",
       check = {
-        "an answer is written where it is given, between the frames before and after it,",
+        "an answer is written where it is given, between the frames before and after it",
         "answers and frames go through one queue, and one flush does not overtake another"
       })
   default void T01_answer_precedes_what_it_caused(Venue venue) {
@@ -67,8 +67,8 @@ public interface OrderRules extends TransportRules {
       says = "All who are in a room see its messages in one order",
       law = "one order",
       check = {
-        "the frames that come in one call of send() are written in the order of the list,",
-        "one call of send() is written before the next one,",
+        "the frames that come in one call of send() are written in the order of the list",
+        "one call of send() is written before the next one",
         "one session is written to by one thread at a time"
       })
   default void T02_one_order_for_all_receivers(Venue venue) {
@@ -99,8 +99,8 @@ public interface OrderRules extends TransportRules {
       says = "What one client sends is received in the order in which it was sent",
       law = "one order",
       check = {
-        "commands of a connection reach receive() in the order in which they came,",
-        "on one thread, also those that came before the client had its place in the room,",
+        "commands of a connection reach receive() in the order in which they came",
+        "on one thread, also those that came before the client had its place in the room",
         "large ones do not take another way than small ones"
       })
   default void T03_order_per_sender(Venue venue) {
@@ -127,7 +127,7 @@ public interface OrderRules extends TransportRules {
       says = "An author gets what was said like everybody else: once, in its place",
       law = "one order",
       check = {
-        "frames go to all sessions that they are sent to, that of the author included,",
+        "frames go to all sessions that they are sent to, that of the author included",
         "an answer does not stand for the message that it answers"
       })
   default void T04_authors_see_their_own_messages(Venue venue) {

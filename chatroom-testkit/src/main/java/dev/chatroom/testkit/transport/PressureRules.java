@@ -28,8 +28,8 @@ public interface PressureRules extends TransportRules {
       says = "A slow reader never delays the others, and is reset inside its bound of bytes",
       law = "nothing waits on a peer; bounded; gap-free or told",
       check = {
-        "isWritable() says no while maxOutboundBytes wait,",
-        "writable() is called when it says yes again,",
+        "isWritable() says no while maxOutboundBytes wait",
+        "writable() is called when it says yes again",
         "nothing that writes to one client blocks the thread that serves others"
       })
   default void T07_slow_reader_never_delays_the_others(Venue venue) {
@@ -50,7 +50,7 @@ public interface PressureRules extends TransportRules {
       says = "A slow reader never delays the others, and is closed where that is the policy",
       law = "nothing waits on a peer; bounded",
       check = {
-        "isWritable() says no while maxOutboundBytes wait,",
+        "isWritable() says no while maxOutboundBytes wait",
         "close() ends a connection whose client does not read, after a while at most"
       })
   default void T07_slow_reader_is_closed_where_that_is_the_policy(Venue venue) {
@@ -71,8 +71,8 @@ public interface PressureRules extends TransportRules {
       says = "An event is encoded once for each wire format, however many receive it",
       law = "encode once",
       check = {
-        "what goes out is made of Frame.encoded() and not of Frame.data(),",
-        "there is one WireFormat for all clients that speak it; it is compared by identity,",
+        "what goes out is made of Frame.encoded() and not of Frame.data()",
+        "there is one WireFormat for all clients that speak it; it is compared by identity",
         "what differs from client to client is put around what they share"
       })
   default void T10_event_is_encoded_once(Venue venue) {
@@ -113,7 +113,7 @@ public interface PressureRules extends TransportRules {
       says = "Who meets a rate limit is told so, and how long to wait",
       law = "refused is answered",
       check = {
-        "an answer goes out with all of its fields, retryAfter as a number among them,",
+        "an answer goes out with all of its fields, retryAfter as a number among them",
         "the transport has no limit of its own that ends connections instead"
       })
   default void T15_rate_limit_says_retry_after(Venue venue) {

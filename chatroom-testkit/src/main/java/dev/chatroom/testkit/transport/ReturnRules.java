@@ -3,6 +3,7 @@ package dev.chatroom.testkit.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.RoomEvent;
+import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.testkit.Received;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ public interface ReturnRules extends TransportRules {
       says = "Who comes back gets what was missed, once each and in order",
       law = "gap-free or told",
       check = {
-        "the query parameter «since» is in the handshake, decoded and unchanged,",
-        "all that send() is given goes out, from the first frame on,",
+        "the query parameter «since» is in the handshake, decoded and unchanged",
+        "all that send() is given goes out, from the first frame on",
         "nothing of the old connection goes to the new one"
       })
   default void T17_who_comes_back_misses_nothing(Venue venue) {
@@ -95,14 +96,17 @@ public interface ReturnRules extends TransportRules {
       says = "When all are cut and come back at once, all end with one list and missed nothing",
       law = "gap-free or told; one owner; bounded",
       check = {
-        "places of connections that are gone are given back at once,",
-        "many connections may come within a moment, also from one address,",
+        "places of connections that are gone are given back at once",
+        "many connections may come within a moment, also from one address",
         "what a new connection gets does not wait for the old one to be noticed as gone"
       })
   default void T20_reconnect_storm_ends_well(Venue venue) {
-    venue.with(rooms -> rooms.log(20_000, 16 << 20).reconnectGrace(Duration.ofHours(1)));
+    // A list for each window, and not for each of many changes: those are for another rule.
+    PresencePolicy seldom = new PresencePolicy(Duration.ofMillis(1), Duration.ofMillis(200), 1_000);
+    venue.with(
+        rooms -> rooms.log(20_000, 16 << 20).presence(seldom).reconnectGrace(Duration.ofHours(1)));
     Diary diary = Diary.of(venue);
-    int many = 200;
+    int many = 150;
     List<Guest> guests =
         IntStream.range(0, many)
             .mapToObj(i -> venue.arriving("g" + i, WireRequest.PLAIN).claim("g" + i))
@@ -125,7 +129,9 @@ public interface ReturnRules extends TransportRules {
       venue.await(each.name() + " has all", () -> each.heard() >= said.size());
       assertThat(each.messages()).as("messages of %s", each.name()).isEqualTo(said);
     }
-    venue.await("old sessions are gone", () -> venue.room().stats().sessions() == many);
+    if (venue.underTest().endings().contains(Ending.ABORT)) {
+      venue.await("old sessions are gone", () -> venue.room().stats().sessions() == many);
+    }
     guests.forEach(each -> each.seesNicknamesInAnyOrder(here));
     diary.upToNow();
     assertThat(diary.count(RoomEvent.Joined.class)).as("joined").isEqualTo(many);

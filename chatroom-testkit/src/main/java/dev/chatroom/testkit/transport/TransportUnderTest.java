@@ -81,7 +81,13 @@ public interface TransportUnderTest {
     return true;
   }
 
-  /** {@return the ways in which a client of this transport goes; at least one} */
+  /**
+   * Returns the ways in which a client goes. {@link Ending#ABORT} is one of them where a cut
+   * connection is noticed at once; where only {@link TransportLimits#idleTimeout} tells, as between
+   * two polls, an ending that {@link Ending#timesOut} stands for it.
+   *
+   * @return the ways; unless overridden a clean close, and an abort that is noticed
+   */
   default List<Ending> endings() {
     return List.of(Ending.CLOSE, Ending.ABORT);
   }
