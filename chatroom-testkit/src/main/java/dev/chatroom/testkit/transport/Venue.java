@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Venue implements AutoCloseable {
 
+  private static final int SHOWN_GUESTS = 10;
   private static final Duration NO_DRAIN = Duration.ofMillis(100);
 
   private final TransportUnderTest underTest;
@@ -242,11 +243,14 @@ public final class Venue implements AutoCloseable {
     }
   }
 
-  /** What all guests got, a line for each. */
+  /** What the first guests got, a line for each; of a crowd nobody would read more. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    guests.forEach(each -> text.append("\n  ").append(each));
+    guests.stream().limit(SHOWN_GUESTS).forEach(each -> text.append("\n  ").append(each));
+    if (guests.size() > SHOWN_GUESTS) {
+      text.append("\n  … ").append(guests.size() - SHOWN_GUESTS).append(" more");
+    }
     others.forEach(text::append);
     return text.toString();
   }
