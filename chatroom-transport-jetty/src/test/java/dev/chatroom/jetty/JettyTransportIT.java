@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.Authenticator;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +47,33 @@ class JettyTransportIT {
           .startsWith("{\"event\":\"message\",\"data\":{\"nickname\":\"tom\",\"msg\":\"hi\",");
       tom.await("\"msg\":\"hi\"");
     }
+  }
+
+  @Test
+  void a_client_that_is_not_ours_chats_too() {
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean isLast) {
+            received.add(text.toString());
+            return WebSocket.Listener.super.onText(socket, text, isLast);
+          }
+        };
+    WebSocket tom =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .subprotocols("chatroom.v1")
+            .buildAsync(
+                URI.create("ws://127.0.0.1:" + server.address().getPort() + "/chat"), listener)
+            .join();
+    assertThat(tom.getSubprotocol()).isEqualTo("chatroom.v1");
+    String message = "{\"event\":\"message\",\"data\":{\"nickname\":\"tom\",\"msg\":\"hi\"}}";
+    tom.sendText(message, true).join();
+    Waiting.until("the message is back", () -> received.toString().contains("\"msg\":\"hi\""));
+    tom.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    Waiting.until("both ends are closed", () -> tom.isInputClosed() && tom.isOutputClosed());
+    server.awaitNobody();
   }
 
   @Test
