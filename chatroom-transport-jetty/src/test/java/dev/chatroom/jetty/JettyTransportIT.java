@@ -41,7 +41,7 @@ class JettyTransportIT {
         RawWebSocket ann = server.connect("room=lobby")) {
       assertThat(tom.read().text()).isEqualTo("{\"event\":\"nicknames\",\"data\":[]}");
       tom.claim("tom");
-      tom.await("{\"event\":\"nicknames\",\"data\":[\"tom\"]}");
+      ann.await("{\"event\":\"nicknames\",\"data\":[\"tom\"]}");
       tom.say("hi");
       assertThat(ann.await("\"message\""))
           .startsWith("{\"event\":\"message\",\"data\":{\"nickname\":\"tom\",\"msg\":\"hi\",");
@@ -107,6 +107,7 @@ class JettyTransportIT {
   void who_comes_back_gets_what_was_missed_once_and_in_order() throws IOException {
     String seen;
     try (RawWebSocket ann = server.connect()) {
+      ann.await("nicknames");
       try (RawWebSocket tom = server.connect().claim("tom").say("one").say("two").say("three")) {
         seen = field("id", ann.await("\"one\""));
         tom.await("\"three\"");
@@ -231,9 +232,10 @@ class JettyTransportIT {
 
   @Test
   void who_cuts_the_connection_leaves() throws IOException {
-    try (RawWebSocket ann = server.connect()) {
-      server.connect().claim("tom").reset();
+    try (RawWebSocket ann = server.connect();
+        RawWebSocket tom = server.connect().claim("tom")) {
       ann.await("[\"tom\"]");
+      tom.reset();
       ann.await("{\"event\":\"nicknames\",\"data\":[]}");
     }
     server.awaitNobody();
