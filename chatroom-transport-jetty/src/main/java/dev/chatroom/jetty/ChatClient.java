@@ -233,6 +233,9 @@ final class ChatClient implements Outbound, Incoming.Receiver {
   }
 
   private void close(int status, String reason) {
+    if (gone) {
+      return;
+    }
     ending = true;
     // First, as there may be nothing to wait for when it is written.
     alarm.set(CLOSE_NANOS, connection::abort);
