@@ -39,8 +39,13 @@ final class RawWebSocket implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = socket.getOutputStream();
-    out.write(handshake(socket.getPort(), target, headers).getBytes(StandardCharsets.UTF_8));
-    answer = Http.head(in);
+    try {
+      out.write(handshake(socket.getPort(), target, headers).getBytes(StandardCharsets.UTF_8));
+      answer = Http.head(in);
+    } catch (IOException cut) {
+      socket.close();
+      throw cut;
+    }
   }
 
   /** Returns a request for a WebSocket. */
@@ -86,6 +91,12 @@ final class RawWebSocket implements AutoCloseable {
     RawWebSocket opened = ask(socket, target, "");
     assertThat(opened.answer()).startsWith("HTTP/1.1 101 ");
     return opened;
+  }
+
+  /** Waits for as long as it takes, from here on. */
+  RawWebSocket withoutTimeout() throws IOException {
+    socket.setSoTimeout(0);
+    return this;
   }
 
   /** Returns the head of the answer to the request. */

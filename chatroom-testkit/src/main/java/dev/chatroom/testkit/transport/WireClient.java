@@ -31,7 +31,7 @@ public interface WireClient {
 
   /**
    * Sends bytes as they are. What they are is between this and {@link
-   * TransportUnderTest#hostileInputs()}: frames on an open WebSocket, or the body of a request.
+   * TransportUnderTest#hostileInputs}: frames on an open WebSocket, or the body of a request.
    *
    * @param raw the bytes
    */
