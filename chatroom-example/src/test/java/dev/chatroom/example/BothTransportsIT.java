@@ -1,5 +1,6 @@
 package dev.chatroom.example;
 
+import static dev.chatroom.example.PlainClient.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.chromium.Chromium;
@@ -91,5 +92,22 @@ class BothTransportsIT {
     Person other = Person.in(CHROMIUM).opens(server.secondUrl()).takes("bot");
     tom.seesMembers("tom", "bot").leaves();
     other.seesMembers("bot");
+  }
+
+  @Test
+  void who_comes_back_over_the_other_is_the_same_and_reads_on() {
+    bot.claim("bot");
+    String query;
+    try (WireClient before = WireClient.connect(server)) {
+      String claimed = before.ask("nickname", "\"eve\"");
+      String said = before.ask("message", WireClient.message("one"));
+      query = "?token=" + field(claimed, "token") + "&since=" + field(said, "id");
+    }
+    bot.ask("message", WireClient.message("two"));
+    try (PlainClient back = PlainClient.connect(server.secondUrl(), query)) {
+      assertThat(field(back.await("message"), "msg")).isEqualTo("two");
+      String claimed = back.ask("nickname", "\"eve\"");
+      assertThat(query).startsWith("?token=" + field(claimed, "token") + "&");
+    }
   }
 }

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.chatroom.chromium.Chromium;
@@ -58,6 +59,12 @@ final class Person {
 
   Page page() {
     return page;
+  }
+
+  /** Has something given to the browser in place of what is at an address. */
+  void isServed(String url, String type, String content) {
+    Route.FulfillOptions answer = new Route.FulfillOptions().setContentType(type).setBody(content);
+    page.route(url, route -> route.fulfill(answer));
   }
 
   Person opens(URI url) {

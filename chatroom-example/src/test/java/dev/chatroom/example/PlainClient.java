@@ -17,18 +17,23 @@ final class PlainClient implements AutoCloseable {
   private final TextSocket socket;
   private int acks;
 
-  private PlainClient(WebSocket.Builder builder, URI page) {
-    socket = new TextSocket(builder.subprotocols("chatroom.v1"), page, "/chat");
+  private PlainClient(WebSocket.Builder builder, URI page, String query) {
+    socket = new TextSocket(builder.subprotocols("chatroom.v1"), page, "/chat" + query);
   }
 
   /** Connects to the server of Jetty's page. */
   static PlainClient connect(URI page) {
-    return new PlainClient(TextSocket.builder(), page);
+    return connect(page, "");
+  }
+
+  /** Connects with a query, of which the first character is a question mark. */
+  static PlainClient connect(URI page, String query) {
+    return new PlainClient(TextSocket.builder(), page, query);
   }
 
   /** Connects as a page of that origin does. */
   static PlainClient connectFrom(String origin, URI page) {
-    return new PlainClient(TextSocket.builder().header("Origin", origin), page);
+    return new PlainClient(TextSocket.builder().header("Origin", origin), page, "");
   }
 
   /** Sends an event with its data in JSON, and returns the answer. */
@@ -74,7 +79,8 @@ final class PlainClient implements AutoCloseable {
     return all;
   }
 
-  private static String field(String json, String name) {
+  /** Returns a field of an object in JSON that is a plain string. */
+  static String field(String json, String name) {
     Matcher found = Pattern.compile("\"" + name + "\":\"([^\"\\\\]*)\"").matcher(json);
     assertThat(found.find()).as("%s in %s", name, json).isTrue();
     return found.group(1);

@@ -60,15 +60,15 @@ class ScreenshotsIT {
       Person anna = Person.in(CHROMIUM, options -> options.setViewportSize(720, 720));
       ming.opens(server.url()).takes("小明");
       anna.opens(server.secondUrl()).takes("Anna");
-      try (PlainClient bot = PlainClient.connect(server.secondUrl()).claim("天气 🤖")) {
+      try (PlainClient bot = PlainClient.connect(server.secondUrl()).claim("天气预报")) {
         says(ming, "小明", "我这边是 Socket.IO，你呢？");
         anna.seesNewest("小明说:我这边");
-        says(anna, "Anna", "plain WebSocket — 同一个房间 👋");
+        says(anna, "Anna", "plain WebSocket — 同一个房间");
         ming.seesNewest("Anna说:plain").says("明天天气怎么样？");
         anna.seesNewest("小明说:明天");
-        bot.ask("message", "{\"msg\":\"明天晴，18 到 25 度 ☀️\"}");
-        ming.seesNewest("天气 🤖说:明天晴");
-        anna.seesNewest("天气 🤖说:明天晴").seesMembers("小明", "Anna", "天气 🤖");
+        bot.ask("message", "{\"msg\":\"明天晴，18 到 25 度\"}");
+        ming.seesNewest("天气预报说:明天晴");
+        anna.seesNewest("天气预报说:明天晴").seesMembers("小明", "Anna", "天气预报");
         assertThat(sideBySide(take(ming, "both-socketio.png"), take(anna, "both-jetty.png")))
             .exists();
       }

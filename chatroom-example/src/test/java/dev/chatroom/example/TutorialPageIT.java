@@ -2,8 +2,6 @@ package dev.chatroom.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import dev.chatroom.chromium.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +46,7 @@ class TutorialPageIT {
 
   @BeforeAll
   static void fetch() throws IOException {
-    client = TutorialClient.orSkip();
+    client = NpmClient.V1.orSkip();
     try (InputStream in =
         Objects.requireNonNull(TutorialPageIT.class.getResourceAsStream("tutorial.html"))) {
       page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -78,14 +76,9 @@ class TutorialPageIT {
     String adapted =
         page.replace("'http://127.0.0.1:3000'", "'" + server.url().resolve("/") + "'")
             .replace("options = {}", "options = " + transports.options);
-    serve(person.page(), here + "tutorial.html", "text/html; charset=utf-8", adapted);
-    serve(person.page(), here + "js/socket.io.js", "text/javascript", client);
+    person.isServed(here + "tutorial.html", "text/html; charset=utf-8", adapted);
+    person.isServed(here + "js/socket.io.js", "text/javascript", client);
     return person.opens(here.resolve("/tutorial.html"));
-  }
-
-  private static void serve(Page page, String url, String type, String content) {
-    Route.FulfillOptions answer = new Route.FulfillOptions().setContentType(type).setBody(content);
-    page.route(url, route -> route.fulfill(answer));
   }
 
   private Person atOurs() {

@@ -30,7 +30,8 @@ final class OwnServer {
   /**
    * Starts it.
    *
-   * @throws UncheckedIOException when the address cannot be bound; nothing is left running
+   * @throws UncheckedIOException when the address cannot be bound, which the message names; nothing
+   *     is left running
    */
   OwnServer(Listening listening, Settings.Access access, Handler.Singleton chat) {
     QueuedThreadPool threads = new QueuedThreadPool();
@@ -71,11 +72,19 @@ final class OwnServer {
       return (InetSocketAddress) ((ServerSocketChannel) connector.getTransport()).getLocalAddress();
     } catch (IOException notBound) {
       stop();
-      throw new UncheckedIOException(notBound);
+      throw new UncheckedIOException(
+          "cannot listen on " + connector.getHost() + ":" + connector.getPort() + why(notBound),
+          notBound);
     } catch (Exception notStarted) {
       stop();
       throw new IllegalStateException("the server did not start", notStarted);
     }
+  }
+
+  /** Jetty says where, and its cause says why. */
+  private static String why(IOException notBound) {
+    Throwable cause = notBound.getCause();
+    return ": " + (cause == null ? notBound : cause).getMessage();
   }
 
   InetSocketAddress address() {

@@ -1,10 +1,12 @@
 package dev.chatroom.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.Authenticator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -239,6 +241,17 @@ class JettyTransportIT {
       ann.await("{\"event\":\"nicknames\",\"data\":[]}");
     }
     server.awaitNobody();
+  }
+
+  @Test
+  void a_port_in_use_is_named() {
+    int port = server.address().getPort();
+    JettyTransport second = JettyTransport.builder().host("127.0.0.1").port(port).build();
+    try (ChatRooms rooms = ChatRooms.builder().build()) {
+      assertThatThrownBy(() -> second.start(rooms))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port + ": ");
+    }
   }
 
   @Test

@@ -90,6 +90,8 @@ final class SlowReading {
   }
 
   void isToldWhatItMissed() {
+    // Then there is nothing new, and only that it reads on brings the slow one what it missed.
+    othersHaveAll();
     slow.readOn();
     slow.seesReset("lagged");
     say();

@@ -11,34 +11,38 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
-/** The Socket.IO client of the tutorial, which npm fetches once into the build's folder. */
-final class TutorialClient {
-
-  private static final String VERSION = "1.4.5";
-  private static final String SCRIPT = "package/socket.io.js";
-
-  private static final Needed NEEDED =
-      new Needed(
-          "chatroom.npm",
-          "socket.io-client " + VERSION,
-          "npm has to fetch it (target/npm/npm.log)");
+/** A Socket.IO client other than ours, which npm fetches once into the build's folder. */
+enum NpmClient {
+  /** The tutorial's. */
+  V1("1.4.5", "package/socket.io.js"),
+  V4("4.8.4", "package/dist/socket.io.js");
 
   private static final int FETCH_SECONDS = 120;
 
-  private TutorialClient() {}
+  private final String version;
+  private final String script;
 
-  /** Returns the script, or skips the tests. */
-  static String orSkip() {
-    return NEEDED.orSkip(TutorialClient::fetch);
+  NpmClient(String version, String script) {
+    this.version = version;
+    this.script = script;
   }
 
-  private static Optional<String> fetch() {
+  /** Returns the script, or skips the tests. */
+  String orSkip() {
+    return new Needed(
+            "chatroom.npm",
+            "socket.io-client " + version,
+            "npm has to fetch it (target/npm/npm.log)")
+        .orSkip(this::fetch);
+  }
+
+  private Optional<String> fetch() {
     Path folder = ExampleProcess.JAR.resolveSibling("npm");
-    Path archive = folder.resolve("socket.io-client-" + VERSION + ".tgz");
+    Path archive = folder.resolve("socket.io-client-" + version + ".tgz");
     try {
       Files.createDirectories(folder);
       if (Files.exists(archive) || pack(folder)) {
-        return Optional.of(entry(archive, SCRIPT));
+        return Optional.of(entry(archive, script));
       }
     } catch (IOException noNpmOrNoArchive) {
       // As good as not fetched.
@@ -46,10 +50,10 @@ final class TutorialClient {
     return Optional.empty();
   }
 
-  private static boolean pack(Path folder) throws IOException {
+  private boolean pack(Path folder) throws IOException {
     List<String> command =
         List.of(
-            "npm", "pack", "socket.io-client@" + VERSION, "--ignore-scripts", "--fetch-retries=1");
+            "npm", "pack", "socket.io-client@" + version, "--ignore-scripts", "--fetch-retries=1");
     Process npm =
         new ProcessBuilder(command)
             .directory(folder.toFile())
