@@ -66,7 +66,10 @@ class Law07EncodeOnceTest {
     where.room("lobby").post("told at the end of the turn that this takes");
     world.run();
 
-    assertThat(counted).as("two in the other format, and this one").hasSize(3).containsOnly("message");
+    assertThat(counted)
+        .as("two in the other format, and this one")
+        .hasSize(3)
+        .containsOnly("message");
   }
 
   @Test
