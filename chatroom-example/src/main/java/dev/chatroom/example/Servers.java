@@ -61,9 +61,10 @@ final class Servers implements AutoCloseable {
     return ports.stream().map(port -> "http://" + shown + ":" + port + "/").toList();
   }
 
-  /** Tells everybody, and frees the ports. */
+  /** Tells everybody, over all transports at once, and frees the ports. */
   @Override
   public void close() {
+    rooms.drain(Transport.DEFAULT_DRAIN).toCompletableFuture().join();
     started.forEach(Transport::close);
     rooms.close();
   }

@@ -115,6 +115,15 @@ final class ExampleProcess implements AutoCloseable {
     }
   }
 
+  /** Returns a port that nobody listens on, nor on the one after it. */
+  static int twoFreePorts() {
+    int port = freePort();
+    while (!isFree(port + 1)) {
+      port = freePort();
+    }
+    return port;
+  }
+
   static boolean isFree(int port) {
     try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return probe.isBound();

@@ -90,7 +90,7 @@ class MainIT {
 
   @Test
   void with_both_the_page_of_jetty_is_on_the_next_port() {
-    int port = ExampleProcess.freePort();
+    int port = ExampleProcess.twoFreePorts();
     try (ExampleProcess server = ExampleProcess.startAt(port, "--transport", "both")) {
       assertThat(server.port()).isEqualTo(port);
       assertThat(server.secondUrl()).isEqualTo(URI.create("http://127.0.0.1:" + (port + 1) + "/"));

@@ -35,8 +35,11 @@ const seenIds = new Set();
 let wanted = Cookie.get('nickname').trim();
 let nickname = null;
 
-// The message on its way, { text, timer, lost, settled }. One at a time: Enter pressed twice is not two messages.
+// The message on its way, { text, key, timer, lost, settled }. One at a time: Enter pressed twice is not two messages.
 let sending = null;
+
+// The last message that was sent, until it is answered.
+let unanswered = null;
 let composing = false;
 
 draft.value = stored('draft');
@@ -158,17 +161,24 @@ function send() {
 }
 
 function post(text) {
-  const message = { text };
+  // Tried again under the same key, what was not answered is not said twice.
+  const message = { text, key: unanswered?.text === text ? unanswered.key : newKey() };
+  unanswered = message;
   message.timer = setTimeout(release, UNANSWERED_AFTER_MS, message, '服务器还没有回应，可以再试一次');
   sending = message;
   composer.setAttribute('aria-busy', 'true');
-  connection.emit('message', { nickname, msg: text }, (answer) => {
+  connection.emit('message', { nickname, msg: text, key: message.key }, (answer) => {
     if (answer?.msg === 'ok') {
       onPosted(message);
     } else {
       onNotPosted(message, answer);
     }
   });
+}
+
+// Not of `crypto`, which only pages over TLS have all of.
+function newKey() {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }
 
 function onPosted(message) {
@@ -189,6 +199,9 @@ function onNotPosted(message, answer) {
 
 function settle(message, text) {
   message.settled = true;
+  if (unanswered?.key === message.key) {
+    unanswered = null;
+  }
   release(message, text);
 }
 
