@@ -133,6 +133,11 @@ class QueueIT {
   void a_nickname_is_claimed_however_much_waits_for_it() {
     tab.claimsWhenConnected("{'queue':{'max':1}}", "tom").emits("leave", "").isAccepted();
     tab.sends("{'event':'nickname','data':'tom','ack':1}").sees();
+    tab.isCutOff().emits("nickname", "'ann'", "named");
+    tab.sees(
+        "disconnect {'code':1006,'reason':'','willReconnect':true}",
+        "claimed {'code':'disconnected','msg':'There is no connection.'}",
+        "named {'code':'queue_full','msg':'Too much is waiting for a connection.'}");
   }
 
   @Test

@@ -107,8 +107,18 @@ class RepeatIT {
     tab.isConnected("{'token':'T'}").emits("message", "{'msg':'a','key':'1'}", "said");
     tab.sends(SAID.formatted(1)).isCutOff().sees(LOST);
     tab.does("whenConnected", "nickname", "'tom'", "claimed").waits(1_000).isAccepted();
-    tab.sends(CLAIM.formatted(2)).gets("{'ack':2,'data':{'msg':'ok','token':'T'}}");
+    tab.sends(CLAIM.formatted(2))
+        .gets("{'ack':2,'data':{'msg':'ok','nickname':'tom','token':'T'}}");
     tab.sends(SAID.formatted(3));
+  }
+
+  @Test
+  void what_was_not_sent_before_a_reset_is_sent_again_after_it() {
+    tab.claimsWhenConnected("{}", "tom").emits("message", "{'msg':'a','key':'1'}").isAccepted();
+    tab.gets("{'event':'reset','data':{'reason':'epoch_changed'}}").sends(CLAIM.formatted(1));
+    tab.gets("{'ack':1,'data':{'msg':'ok','token':'T'}}").sends(SAID.formatted(2)).isCutOff();
+    tab.waits(1_000).gets("{'event':'nicknames','data':[]}").sends(CLAIM.formatted(3));
+    tab.gets("{'ack':3,'data':{'msg':'ok','token':'T'}}").sends(SAID.formatted(4));
   }
 
   @Test

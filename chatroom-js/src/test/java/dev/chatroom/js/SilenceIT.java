@@ -100,9 +100,10 @@ class SilenceIT {
     tab.isConnected("{}");
     tab.gets("{'event':'closed','data':{'code':4000,'reason':'going_away','reconnect':true}}");
     tab.sees("closed {'code':4000,'reason':'going_away','reconnect':true}");
-    tab.waits(4_999).sees().sends().waits(1);
+    tab.waits(3_000).emits("leave", "").sends(leave(1)).waits(1_999).sees().sends().waits(1);
     tab.sees(
-        "disconnect {'code':4000,'reason':'going_away','reconnect':true,'willReconnect':true}");
+        "disconnect {'code':4000,'reason':'going_away','reconnect':true,'willReconnect':true}",
+        "refused {'event':'leave','code':'disconnected','msg':'There is no connection.'}");
     tab.runs("if (!world.sockets[0].closed) throw new Error('left open')");
     tab.waits(1_000).hasTried(2).isAccepted();
   }
