@@ -145,14 +145,16 @@ abstract class PageStories {
   }
 
   @Test
-  void a_message_that_nobody_took_is_told_and_stays_in_the_draft() {
+  void what_nobody_took_is_asked_for_again_or_told_and_stays_in_the_draft() {
     tom.takes("tom");
     int port = server.port();
     server.freeze();
+    ann.asksFor("ann");
     tom.says("anybody?");
     server.kill();
     tom.seesState("reconnecting");
     server = ExampleProcess.startAt(port, "--transport", transport());
+    ann.seesGreetingFor("ann");
     tom.seesNotice("上一条没有发出去，请再发一次").seesDraft("anybody?").clicksSend();
     tom.sees("tom说:anybody?").seesDraft("");
     ann.sees("tom说:anybody?");

@@ -97,7 +97,8 @@ final class ChatClient implements Outbound, Incoming.Receiver {
     data.put("code", refusal.code());
     data.put("msg", refusal.text());
     if (refusal.retryAfter() != null) {
-      data.put("retryAfter", refusal.retryAfter().toMillis());
+      // Rounded up: who waits for so long is not too early.
+      data.put("retryAfter", refusal.retryAfter().plusNanos(999_999).toMillis());
     }
     write("event", "refused", data);
     close(CloseReason.REFUSED.number(), refusal.code());
@@ -233,6 +234,9 @@ final class ChatClient implements Outbound, Incoming.Receiver {
   }
 
   private void close(int status, String reason) {
+    if (gone) {
+      return;
+    }
     ending = true;
     // First, as there may be nothing to wait for when it is written.
     alarm.set(CLOSE_NANOS, connection::abort);

@@ -112,7 +112,8 @@ public final class JettyTransportBuilder {
    * Serves something else on the same port: what is not for the chat's path comes to this. Default:
    * nothing, which is answered 404. Not where it is {@link #mounted}.
    *
-   * @param value for example a {@code ResourceHandler}; started and stopped with the server
+   * @param value for example a {@code ResourceHandler} with a base resource; started and stopped
+   *     with the server
    * @return this builder
    */
   public JettyTransportBuilder handler(Handler value) {

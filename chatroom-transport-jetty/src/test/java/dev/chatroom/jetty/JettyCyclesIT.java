@@ -1,13 +1,16 @@
 package dev.chatroom.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimits;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,6 +53,40 @@ class JettyCyclesIT {
   private static int descriptors() {
     String[] open = new File("/proc/self/fd").list();
     return open == null ? 0 : open.length;
+  }
+
+  @Test
+  void a_failed_start_leaves_no_thread_and_can_be_closed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      JettyTransport transport =
+          JettyTransport.builder().host("127.0.0.1").port(taken.getLocalPort()).build();
+      assertThatThrownBy(() -> transport.start(rooms)).isInstanceOf(UncheckedIOException.class);
+      assertThat(transport.address()).isEmpty();
+      transport.close();
+    }
+    JettyTransport nowhere = JettyTransport.builder().host("no.such.host.invalid").build();
+    assertThatThrownBy(() -> nowhere.start(rooms))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("no.such.host.invalid");
+    assertThat(ourThreads()).isEmpty();
+  }
+
+  @Test
+  void it_starts_once_stops_as_often_as_it_is_told_and_the_next_one_has_the_port() {
+    JettyTransport transport = JettyTransport.builder().host("127.0.0.1").port(0).build();
+    transport.close();
+    transport.start(rooms);
+    int port = transport.address().orElseThrow().getPort();
+    assertThat(ourThreads()).isNotEmpty();
+    transport.close();
+    transport.close();
+    assertThat(transport.address()).isEmpty();
+    assertThat(ourThreads()).isEmpty();
+    assertThatThrownBy(() -> transport.start(rooms)).isInstanceOf(IllegalStateException.class);
+    try (JettyTransport next = JettyTransport.builder().host("127.0.0.1").port(port).build()) {
+      next.start(rooms);
+      assertThat(next.address().orElseThrow().getPort()).isEqualTo(port);
+    }
   }
 
   @Test

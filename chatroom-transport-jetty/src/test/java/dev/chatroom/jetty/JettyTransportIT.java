@@ -7,8 +7,12 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.Authenticator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,12 +43,39 @@ class JettyTransportIT {
         RawWebSocket ann = server.connect("room=lobby")) {
       assertThat(tom.read().text()).isEqualTo("{\"event\":\"nicknames\",\"data\":[]}");
       tom.claim("tom");
-      tom.await("{\"event\":\"nicknames\",\"data\":[\"tom\"]}");
+      ann.await("{\"event\":\"nicknames\",\"data\":[\"tom\"]}");
       tom.say("hi");
       assertThat(ann.await("\"message\""))
           .startsWith("{\"event\":\"message\",\"data\":{\"nickname\":\"tom\",\"msg\":\"hi\",");
       tom.await("\"msg\":\"hi\"");
     }
+  }
+
+  @Test
+  void a_client_that_is_not_ours_chats_too() {
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean isLast) {
+            received.add(text.toString());
+            return WebSocket.Listener.super.onText(socket, text, isLast);
+          }
+        };
+    WebSocket tom =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .subprotocols("chatroom.v1")
+            .buildAsync(
+                URI.create("ws://127.0.0.1:" + server.address().getPort() + "/chat"), listener)
+            .join();
+    assertThat(tom.getSubprotocol()).isEqualTo("chatroom.v1");
+    String message = "{\"event\":\"message\",\"data\":{\"nickname\":\"tom\",\"msg\":\"hi\"}}";
+    tom.sendText(message, true).join();
+    Waiting.until("the message is back", () -> received.toString().contains("\"msg\":\"hi\""));
+    tom.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    Waiting.until("both ends are closed", () -> tom.isInputClosed() && tom.isOutputClosed());
+    server.awaitNobody();
   }
 
   @Test
@@ -78,6 +109,7 @@ class JettyTransportIT {
   void who_comes_back_gets_what_was_missed_once_and_in_order() throws IOException {
     String seen;
     try (RawWebSocket ann = server.connect()) {
+      ann.await("nicknames");
       try (RawWebSocket tom = server.connect().claim("tom").say("one").say("two").say("three")) {
         seen = field("id", ann.await("\"one\""));
         tom.await("\"three\"");
@@ -202,9 +234,10 @@ class JettyTransportIT {
 
   @Test
   void who_cuts_the_connection_leaves() throws IOException {
-    try (RawWebSocket ann = server.connect()) {
-      server.connect().claim("tom").reset();
+    try (RawWebSocket ann = server.connect();
+        RawWebSocket tom = server.connect().claim("tom")) {
       ann.await("[\"tom\"]");
+      tom.reset();
       ann.await("{\"event\":\"nicknames\",\"data\":[]}");
     }
     server.awaitNobody();

@@ -35,6 +35,8 @@ class SlowReaderIT {
         RawWebSocket ann = server.connect();
         RawWebSocket tom = server.connect()) {
       slow.await("nicknames");
+      ann.await("nicknames");
+      tom.await("nicknames");
       ChatRoom lobby = server.rooms().room("lobby");
       for (int i = 0; i < MESSAGES; i++) {
         lobby.post(i + " " + "x".repeat(MESSAGE_BYTES));

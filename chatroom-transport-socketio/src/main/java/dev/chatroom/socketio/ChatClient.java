@@ -102,7 +102,8 @@ final class ChatClient implements NamespaceClient, Outbound {
     data.put("code", refusal.code());
     data.put("msg", refusal.text());
     if (refusal.retryAfter() != null) {
-      data.put("retryAfter", refusal.retryAfter().toMillis());
+      // Rounded up: who waits for so long is not too early.
+      data.put("retryAfter", refusal.retryAfter().plusNanos(999_999).toMillis());
     }
     socket.refused(refusal.text(), data);
   }

@@ -24,7 +24,8 @@ enum SocketIoUnderTest implements TcpTransportUnderTest {
   UPGRADE;
 
   /** Nothing but the heartbeat finds out that a client was lost between two polls. */
-  private static final Duration LOST_BETWEEN_POLLS = Duration.ofSeconds(10);
+  private static final Ending LOST_BETWEEN_POLLS =
+      new Ending("abort between polls", true, dev.chatroom.testkit.transport.WireClient::abort);
 
   private static final int MASKED_TEXT = RawWebSocket.FIN | RawWebSocket.TEXT;
 
@@ -38,9 +39,6 @@ enum SocketIoUnderTest implements TcpTransportUnderTest {
             .maxOutboundBytes(limits.maxOutboundBytes());
     limits.allowedOrigins().forEach(builder::allowOrigin);
     Duration idle = limits.idleTimeout();
-    if (this != WEBSOCKET && idle.compareTo(LOST_BETWEEN_POLLS) > 0) {
-      idle = LOST_BETWEEN_POLLS;
-    }
     Duration interval = idle.dividedBy(10);
     return builder.heartbeat(interval, idle.minus(interval)).build();
   }
@@ -65,7 +63,8 @@ enum SocketIoUnderTest implements TcpTransportUnderTest {
 
   @Override
   public List<Ending> endings() {
-    return List.of(Ending.CLOSE, Ending.ABORT, Ending.SILENCE);
+    Ending abort = this == WEBSOCKET ? Ending.ABORT : LOST_BETWEEN_POLLS;
+    return List.of(Ending.CLOSE, abort, Ending.SILENCE);
   }
 
   @Override

@@ -1,0 +1,106 @@
+package dev.chatroom.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatroom.ChatRooms;
+import dev.chatroom.spi.Handshake;
+import dev.chatroom.testkit.ManualExecutor;
+import dev.chatroom.web.OriginPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.junit.jupiter.api.Test;
+
+/** When a client is read from. */
+class ChatClientTest {
+
+  private static final int MAX_OUTBOUND_BYTES = 10_000;
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final ManualExecutor threads = new ManualExecutor();
+  private final ChatRooms rooms = ChatRooms.builder().executor(threads).build();
+  private final Settings settings =
+      new Settings(
+          "/chat",
+          1,
+          1024,
+          MAX_OUTBOUND_BYTES,
+          false,
+          new Settings.Timing(LONG, LONG, LONG),
+          new Settings.Access(new OriginPolicy(Set.of(), false, false, false), 1, 1));
+  private final Connection connection = new Connection();
+  private final Chat chat = new Chat(rooms, settings, threads, NoTime::new);
+  private final ChatClient client =
+      new ChatClient(
+          chat, chat.lanes().next(), connection, new Handshake("jetty", "192.0.2.7", Map.of()));
+
+  /** Writes nothing until it is told to, and counts what it is asked for. */
+  private static final class Connection extends CoreSession.Empty {
+
+    private final List<Callback> flushes = new ArrayList<>();
+    private int demanded;
+
+    @Override
+    public void sendFrame(OutgoingEntry entry) {
+      entry.getCallback().succeeded();
+    }
+
+    @Override
+    public void flush(Callback callback) {
+      flushes.add(callback);
+    }
+
+    @Override
+    public void demand() {
+      demanded++;
+    }
+  }
+
+  private static final class NoTime extends AbstractLifeCycle implements Scheduler {
+    @Override
+    public Task schedule(Runnable task, long delay, TimeUnit units) {
+      return () -> true;
+    }
+  }
+
+  private void pings() {
+    client.receive(new Frame(OpCode.PING, "are you there?"), Callback.NOOP);
+    threads.runAll();
+  }
+
+  @Test
+  void who_has_no_place_yet_is_not_read_from() {
+    client.opened();
+    assertThat(connection.demanded).isZero();
+    threads.runAll();
+    assertThat(connection.demanded).isEqualTo(1);
+  }
+
+  @Test
+  void who_does_not_read_is_not_read_from_until_half_of_what_waits_is_gone() {
+    client.opened();
+    threads.runAll();
+    int asked = 0;
+    while (connection.demanded > asked) {
+      asked = connection.demanded;
+      assertThat(asked).as("frames for a client that does not read").isLessThan(1_000);
+      pings();
+    }
+    assertThat(asked).isGreaterThan(10);
+    while (!connection.flushes.isEmpty()) {
+      connection.flushes.remove(0).succeeded();
+      threads.runAll();
+    }
+    assertThat(connection.demanded).isEqualTo(asked + 1);
+  }
+}
