@@ -3,11 +3,12 @@ import { connect, type Chat, type ConnectError, type Message, type Refusal } fro
 
 const chat: Chat = connect({
   url: new URL('https://chat.example/chat'),
-  room: 'dev',
+  room: new URLSearchParams(location.search).get('room'),
   token: sessionStorage.getItem('token'),
   presence: 'delta',
   query: { jwt: 'x', version: 2 },
   queue: { max: 10 },
+  maxMessageBytes: 64_000,
   reconnect: { minDelayMs: 100, maxDelayMs: 1_000, steadyMs: 500 },
   probe: { silentMs: 1_000, answerMs: 500 },
   WebSocket,
@@ -29,7 +30,9 @@ chat
   .on('message', ({ nickname, msg, id, time }) => console.log(nickname, msg, id, time))
   .on('history', (messages: Message[]) => console.log(messages.length))
   .on('disconnect', ({ code, reason, willReconnect }) => console.log(code + 1, reason, willReconnect))
-  .on('connect_error', (error: ConnectError) => console.log(error.code === 'room_unknown'))
+  .on('disconnect', ({ reconnect }) => reconnect === false)
+  .on('connect_error', (error: ConnectError) => console.log(error.code === 'room_unknown', error.event === 'connect'))
+  .on('refused', ({ event, code }) => console.log(event?.length, code === 'too_large'))
   .on('self', ({ nickname }) => console.log(nickname?.length))
   .on('left', ({ reason }) => reason === 'kicked')
   .on('an event of a later version', (data) => console.log(data));

@@ -17,10 +17,10 @@ export interface Options {
    */
   url?: string | URL;
   /** Which room; by default the server's. */
-  room?: string;
+  room?: string | null;
   /** What an earlier visit kept of {@link Chat.token}. */
   token?: string | null;
-  password?: string;
+  password?: string | null;
   /** With `delta`, changes come instead of whole lists. */
   presence?: 'delta';
   /** What an earlier visit kept of {@link Chat.since}. */
@@ -28,9 +28,11 @@ export interface Options {
   /** Parameters that the application reads. The object is read again at each attempt. */
   query?: Record<string, string | number | boolean | null | undefined>;
   queue?: {
-    /** How many events wait for a connection. By default 100. */
+    /** How many events may wait for a connection or for their answer. By default 100. */
     max?: number;
   };
+  /** What the server takes as one message, in bytes of UTF-8; what has more is not sent. By default 1,000,000. */
+  maxMessageBytes?: number;
   /** When to try again, or `false` for never. */
   reconnect?: false | Reconnect;
   probe?: Probe;
@@ -49,11 +51,11 @@ export interface Reconnect {
   steadyMs?: number;
 }
 
-/** How to find out, once somebody looks at the page again, whether the connection is still there. */
+/** How to find out whether the connection is still there. */
 export interface Probe {
-  /** After how long with nothing heard to ask. By default 30,000. */
+  /** After how long with nothing heard to ask, while somebody looks at the page. By default 45,000. */
   silentMs?: number;
-  /** How long the answer may take. By default 5,000. */
+  /** How long the answer may take, and any other before the client asks for it. By default 5,000. */
   answerMs?: number;
 }
 
@@ -72,8 +74,9 @@ export interface Chat {
   off<E extends string>(event: Unknown<E>, listener: (data: any) => void): this;
 
   /**
-   * Sends an event, or has it wait for a connection. The acknowledgement gets the server's answer, or a refusal with the
-   * code `disconnected` or `queue_full`; without one, a refusal is the event `refused`.
+   * Sends an event, or has it wait for a connection. The acknowledgement gets the server's answer, or a refusal with
+   * the code `disconnected`, `queue_full` or `too_large`; without one, a refusal is the event `refused`. A `signal`
+   * does not wait: without a connection it is dropped, which only an acknowledgement is told.
    */
   emit<E extends keyof Commands>(event: E, data: Commands[E]['data'], ack?: Ack<Commands[E]['answer']>): this;
   emit<E extends BareCommand>(event: E, ack?: Ack<Commands[E]['answer']>): this;
@@ -186,7 +189,8 @@ export interface Events {
   joined: Logged & { nickname: string; role: Role };
   left: Logged & { nickname: string; reason: LeaveReason };
   renamed: Logged & { nickname: string; previous: string };
-  refused: Refusal & { event: string };
+  /** Without `event` where the server could not read which it was. */
+  refused: Refusal & { event?: string };
   closed: { code: number; reason: CloseReason; reconnect: boolean };
 }
 
@@ -212,13 +216,17 @@ export interface Disconnect {
   code: number;
   /** That of `closed`; `client` when the page closed it; `silent` when a probe was not answered. */
   reason: CloseReason | 'client' | 'silent' | (string & {});
+  /** What `closed` said. */
+  reconnect?: boolean;
   willReconnect: boolean;
 }
 
 /** An attempt has given no place in the room. */
 export interface ConnectError {
   /** That of the server's refusal; `unreachable`, `timed_out` or a close reason where it said nothing. */
-  code: RefusalCode | 'unreachable' | 'timed_out';
+  code: RefusalCode | CloseReason | 'unreachable';
+  /** Of the server's refusal. */
+  event?: 'connect';
   msg: string;
   retryAfter?: number;
   willReconnect: boolean;

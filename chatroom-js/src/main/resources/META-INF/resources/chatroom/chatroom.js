@@ -7,17 +7,30 @@ const SUBPROTOCOL = 'chatroom.v1';
 // Sent again when nobody knows whether they arrived: their key keeps them from being said twice.
 const REPEATABLE = ['message', 'whisper'];
 
-// Asks for the newest message: the cheapest thing that is answered and that nobody else notices.
+// So often at most: it may be what breaks the connections.
+const MAX_REPEATS = 3;
+
+// Asks for the newest message: the cheapest thing that is answered and that nobody else notices. Pages do not see the
+// pings of WebSockets.
 const PROBE = JSON.stringify({ event: 'history', data: { limit: 1 } });
 
 const DISCONNECTED = { code: 'disconnected', msg: 'There is no connection.' };
 const QUEUE_FULL = { code: 'queue_full', msg: 'Too much is waiting for a connection.' };
+const TOO_LARGE = { code: 'too_large', msg: 'The request is too large.' };
+const SILENT = { code: 1006, reason: 'silent' };
+
+// A timer that is to wait longer does not wait at all.
+const LONGEST_MS = 2 ** 31 - 1;
+
+// What the number of an acknowledgement adds to a frame, at most.
+const ACK_BYTES = 23;
 
 export function connect(options = {}) {
   const { url = '/chat', room, password, presence, query, reconnect = {}, timeoutMs = 20_000 } = options;
   const { minDelayMs = 1_000, maxDelayMs = 30_000, steadyMs = 10_000 } = reconnect || {};
-  const { silentMs = 30_000, answerMs = 5_000 } = options.probe ?? {};
+  const { silentMs = 45_000, answerMs = 5_000 } = options.probe ?? {};
   const { max = 100 } = options.queue ?? {};
+  const { maxMessageBytes = 1_000_000 } = options;
   const Socket = options.WebSocket ?? WebSocket;
   const page = globalThis.document;
   const listeners = new Map();
@@ -27,27 +40,31 @@ export function connect(options = {}) {
   let socket = null;
   let connected = false;
 
-  // Ends what is waited for: a place, the next attempt or, while connected, the answer to a probe.
+  // Ends what is waited for: a place, the next attempt or, while connected, that something is heard.
   let timer;
   let attempts = 0;
   let notBefore = 0;
   let connectedAt;
   let heardAt;
 
+  // Whether the timer waits for an answer. What was sent up to the probe that had the number `probed` is not asked for
+  // again: who answers the probe and not that never will.
+  let awaiting;
+  let probed = 0;
+
   // What the server said before it closed the connection: the first with a place, the second without.
   let farewell;
   let refusal;
 
-  // Whom the server takes this connection for: a token, '' for somebody whom the application knows without one, or
-  // undefined as long as it has not said. After a `gap` it may have forgotten what was said under a key.
+  // Whom the server takes this connection for, once it has said so: a nickname, with a token unless it is somebody whom
+  // the application knows.
   let token = options.token || undefined;
   let since = options.since || undefined;
   let identity;
-  let gap;
 
   // What waits for a connection, in order. `held` until the claims are answered that listeners made when the connection
   // came: without a nickname it would be refused.
-  const waiting = [];
+  let waiting = [];
   let held;
   let claims;
 
@@ -85,13 +102,23 @@ export function connect(options = {}) {
       const repeatable = REPEATABLE.includes(event);
       const payload = repeatable ? { ...data, key: data?.key ?? newKey() } : data;
       // As it is now: whoever changes it later does not change what was said.
-      const command = { event, text: JSON.stringify({ event, data: payload }), ack, repeatable };
-      if (connected && (!held || event === 'nickname')) {
+      const text = JSON.stringify({ event, data: payload });
+      const passing = event === 'signal';
+      const command = { event, text, ack, repeatable, numbered: !passing || ack, sends: 0 };
+      const claiming = held && event === 'nickname';
+      const ready = connected && (!held || claiming);
+      if (new TextEncoder().encode(text).length + ACK_BYTES > maxMessageBytes) {
+        answer(command, TOO_LARGE);
+      } else if (!opened || (passing && !ready)) {
+        if (command.numbered) {
+          answer(command, DISCONNECTED);
+        }
+      } else if (command.numbered && !claiming && waiting.length + unanswered.size >= max) {
+        answer(command, QUEUE_FULL);
+      } else if (ready) {
         send(command);
-      } else if (opened && waiting.length < max) {
-        waiting.push(command);
       } else {
-        answer(command, opened ? QUEUE_FULL : DISCONNECTED);
+        waiting.push(command);
       }
       return chat;
     },
@@ -130,13 +157,12 @@ export function connect(options = {}) {
     socket.onclose = onLost;
     inTime(timeoutMs, onLost, { code: 1006, reason: 'timed_out' });
     farewell = refusal = identity = undefined;
-    gap = false;
     claims = 0;
   }
 
   function inTime(delayMs, step, argument) {
     clearTimeout(timer);
-    timer = setTimeout(step, delayMs, argument);
+    timer = setTimeout(step, Math.min(delayMs, LONGEST_MS), argument);
   }
 
   function onFrame({ data: text }) {
@@ -156,24 +182,58 @@ export function connect(options = {}) {
     }
     // A listener may have closed it.
     if (socket === its) {
-      clearTimeout(timer);
       if (ack === undefined) {
         onEvent(event, data);
       } else {
         onAnswer(ack, data);
       }
     }
+    if (socket === its) {
+      hearMore();
+    }
+  }
+
+  function hearMore() {
+    awaiting = unanswered.size > 0 && lastAck > probed;
+    if (farewell) {
+      // All that it has left to do is to close the connection.
+      awaiting = true;
+      inTime(answerMs, onLost, SILENT);
+    } else {
+      inTime(awaiting ? answerMs : silentMs, onSilence);
+    }
+  }
+
+  // Where nobody looks, `wake` asks when somebody does.
+  function onSilence() {
+    if (awaiting || !page?.hidden) {
+      probe();
+    }
+  }
+
+  function probe() {
+    awaiting = true;
+    probed = lastAck + 1;
+    send({ text: PROBE, ack() {}, numbered: true });
+    inTime(answerMs, onLost, SILENT);
   }
 
   function onEvent(event, data) {
     if (event === 'reset') {
       since = undefined;
-      gap = true;
+      forget();
     } else if (event === 'closed') {
       farewell = data;
     }
     since = (event === 'history' ? data.at(-1) : data)?.id ?? since;
     fire(event, data);
+  }
+
+  // In another log its key is a new one: what was sent may be answered yet, but is not sent again.
+  function forget() {
+    for (const command of [...unanswered.values(), ...waiting]) {
+      command.repeatable &&= !command.sends;
+    }
   }
 
   function onAnswer(ack, data) {
@@ -187,7 +247,7 @@ export function connect(options = {}) {
       claims--;
       if (!data.code) {
         token = data.token;
-        identity = data.token ?? '';
+        identity = { token, nickname: data.nickname };
       }
     }
     // First, so that a claim that it makes in place of a refused one is waited for too.
@@ -199,19 +259,23 @@ export function connect(options = {}) {
 
   function send(command) {
     let { text } = command;
-    const claiming = command.event === 'nickname';
-    if (command.ack || command.repeatable || claiming) {
+    if (command.numbered) {
+      command.sends++;
       unanswered.set(++lastAck, command);
       text = `${text.slice(0, -1)},"ack":${lastAck}}`;
+      if (!awaiting) {
+        awaiting = true;
+        inTime(answerMs, onSilence);
+      }
     }
-    if (claiming) {
+    if (command.event === 'nickname') {
       claims++;
     }
     socket.send(text);
   }
 
-  // Sends what waits, in order. What was sent before goes out again only to the same identity in the same log: for
-  // anybody else, or in another log, its key is a new one.
+  // Sends what waits, in order. What was sent before goes out again only by whoever sent it: from anybody else its key
+  // is a new one.
   function release() {
     if (!connected || !held || claims) {
       return;
@@ -219,8 +283,7 @@ export function connect(options = {}) {
     held = false;
     const lost = [];
     for (const command of waiting.splice(0)) {
-      const sentAs = command.identity;
-      if (sentAs === undefined || (sentAs === identity && !gap)) {
+      if (!command.sends || (command.repeatable && isAgain(command.sentBy))) {
         send(command);
       } else {
         lost.push(command);
@@ -229,14 +292,20 @@ export function connect(options = {}) {
     answerAll(lost, DISCONNECTED);
   }
 
+  // Whoever was given no nickname was at least known by the token.
+  function isAgain({ token, nickname = identity?.nickname }) {
+    return token === identity?.token && nickname === identity?.nickname;
+  }
+
   function onLost({ code, reason }) {
     const closedHere = !opened;
     const hadPlace = connected;
     const refused = refusal;
-    const retryAfter = refused?.retryAfter ?? 0;
-    const isFinal = code >= 4500 && code < 5000 && !retryAfter && refused?.code !== 'unavailable';
+    const retryAfter = refused?.retryAfter;
+    const rejected = refused || (code >= 4500 && code < 5000);
+    const isFinal = rejected && retryAfter == null && refused?.code !== 'unavailable';
     opened = opened && reconnect !== false && farewell?.reconnect !== false && !isFinal;
-    connected = false;
+    connected = held = false;
     if (socket) {
       // It may take minutes to find out that nobody is there to close it.
       socket.onmessage = socket.onclose = null;
@@ -245,7 +314,7 @@ export function connect(options = {}) {
     }
     const lost = takeBack();
     if (opened) {
-      waitToReconnect(hadPlace, retryAfter);
+      waitToReconnect(hadPlace, retryAfter ?? 0);
     } else {
       clearTimeout(timer);
       removeEventListener('online', wake);
@@ -262,19 +331,19 @@ export function connect(options = {}) {
 
   // Puts what may be sent again before what waits, and returns what nobody will answer any more.
   function takeBack() {
-    const sentAs = identity ?? token;
+    const sentBy = identity ?? (token && { token });
     const lost = [];
     const again = [];
     for (const command of unanswered.values()) {
-      if (command.repeatable && sentAs !== undefined) {
-        command.identity = sentAs;
+      if (command.repeatable && sentBy && command.sends <= MAX_REPEATS) {
+        command.sentBy = sentBy;
         again.push(command);
       } else {
         lost.push(command);
       }
     }
     unanswered.clear();
-    waiting.unshift(...again);
+    waiting = again.concat(waiting);
     return opened ? lost : lost.concat(waiting.splice(0));
   }
 
@@ -292,16 +361,14 @@ export function connect(options = {}) {
   }
 
   // Somebody looks at the page again, or there is a network again. A computer that slept has had no time to notice that
-  // its connections are gone, and pages do not see the pings of WebSockets.
+  // its connections are gone.
   function wake({ type }) {
     if (type !== 'online' && page.hidden) {
       return;
     }
     const now = Date.now();
-    if (connected && now - heardAt >= silentMs) {
-      heardAt = now;
-      send({ text: PROBE, ack() {} });
-      inTime(answerMs, onLost, { code: 1006, reason: 'silent' });
+    if (connected && !awaiting && now - heardAt >= silentMs) {
+      probe();
     } else if (!socket && now >= notBefore) {
       attempt();
     }

@@ -184,4 +184,20 @@ class ApiIT {
     assertThat(script.text().getBytes(StandardCharsets.UTF_8).length)
         .isLessThan(script.isMinified() ? 5_000 : 20_000);
   }
+
+  @Test
+  void what_is_larger_than_a_server_takes_is_refused_at_once() {
+    tab.isConnected("{'maxMessageBytes':100}")
+        .emits("nickname", "'" + "ä".repeat(24) + "'", "claimed");
+    tab.sees("claimed {'code':'too_large','msg':'The request is too large.'}").sends();
+    tab.emits("nickname", "'" + "ä".repeat(23) + "'").sendsLike(".*ä{23}.*");
+  }
+
+  @Test
+  void a_server_takes_a_million_bytes() {
+    tab.isConnected("{}").runs("world.emit('message', `{'msg':'${'x'.repeat(999_950)}'}`)");
+    tab.sees("refused {'event':'message','code':'too_large','msg':'The request is too large.'}");
+    tab.runs("world.emit('message', `{'msg':'${'x'.repeat(999_850)}'}`)").sees();
+    assertThat(tab.asks("world.sockets[0].sent.length")).isEqualTo(1);
+  }
 }

@@ -31,7 +31,7 @@ class QueueIT {
         .sends(
             "{'event':'nickname','data':'tom','ack':1}",
             "{'event':'message','data':{'msg':'a','key':'1'},'ack':2}",
-            "{'event':'leave'}");
+            "{'event':'leave','ack':3}");
   }
 
   @Test
@@ -41,7 +41,7 @@ class QueueIT {
     tab.sees(
         "said {'code':'queue_full','msg':'Too much is waiting for a connection.'}",
         "refused {'event':'leave','code':'queue_full','msg':'Too much is waiting for a connection.'}");
-    tab.isAccepted().sends("{'event':'leave'}", "{'event':'leave'}");
+    tab.isAccepted().sends("{'event':'leave','ack':1}", "{'event':'leave','ack':2}");
   }
 
   @Test
@@ -89,7 +89,7 @@ class QueueIT {
     tab.gets("{'ack':1,'data':{'msg':'No.','code':'nickname_taken'}}");
     tab.sends("{'event':'nickname','data':'tom2','ack':2}");
     tab.gets("{'ack':2,'data':{'msg':'ok','nickname':'tom2','token':'T'}}");
-    tab.sends("{'event':'leave'}");
+    tab.sends("{'event':'leave','ack':3}");
   }
 
   @Test
@@ -112,6 +112,57 @@ class QueueIT {
             "claimed {'code':'disconnected','msg':'There is no connection.'}");
     tab.waits(1_000).isAccepted().sends("{'event':'nickname','data':'tom','ack':2}");
     tab.gets("{'ack':2,'data':{'msg':'ok','nickname':'tom','token':'T'}}")
-        .sends("{'event':'leave'}");
+        .sends("{'event':'leave','ack':3}");
+  }
+
+  @Test
+  void what_is_not_answered_counts_too() {
+    tab.isConnected("{'queue':{'max':2}}").emits("leave", "").emits("leave", "");
+    tab.emits("leave", "", "left").emits("signal", "'typing'");
+    tab.sees("left {'code':'queue_full','msg':'Too much is waiting for a connection.'}");
+    tab.gets("{'ack':1,'data':{'msg':'ok'}}").emits("leave", "", "left").sees();
+    tab.isCutOff().emits("leave", "").emits("leave", "").emits("leave", "", "left");
+    tab.sees(
+        "disconnect {'code':1006,'reason':'','willReconnect':true}",
+        "refused {'event':'leave','code':'disconnected','msg':'There is no connection.'}",
+        "left {'code':'disconnected','msg':'There is no connection.'}",
+        "left {'code':'queue_full','msg':'Too much is waiting for a connection.'}");
+  }
+
+  @Test
+  void a_nickname_is_claimed_however_much_waits_for_it() {
+    tab.claimsWhenConnected("{'queue':{'max':1}}", "tom").emits("leave", "").isAccepted();
+    tab.sends("{'event':'nickname','data':'tom','ack':1}").sees();
+    tab.isCutOff().emits("nickname", "'ann'", "named");
+    tab.sees(
+        "disconnect {'code':1006,'reason':'','willReconnect':true}",
+        "claimed {'code':'disconnected','msg':'There is no connection.'}",
+        "named {'code':'queue_full','msg':'Too much is waiting for a connection.'}");
+  }
+
+  @Test
+  void what_is_sent_again_may_be_very_much() {
+    tab.connects("{'token':'T','queue':{'max':200000}}").isAccepted();
+    tab.runs(
+        "for (let i = 0; i < 200_000; i++) world.chat.emit('message', { key: '1' });"
+            + "world.sockets[0].sent.length = 0");
+    tab.isCutOff().emits("leave", "", "left");
+    tab.sees(
+        "disconnect {'code':1006,'reason':'','willReconnect':true}",
+        "left {'code':'queue_full','msg':'Too much is waiting for a connection.'}");
+  }
+
+  @Test
+  void a_signal_waits_for_nothing() {
+    tab.claimsWhenConnected("{}", "tom").emits("signal", "'typing'");
+    tab.emits("signal", "'typing'", "signalled");
+    tab.sees("signalled {'code':'disconnected','msg':'There is no connection.'}").isAccepted();
+    tab.emits("signal", "'typing'").sends("{'event':'nickname','data':'tom','ack':1}");
+    tab.gets("{'ack':1,'data':{'msg':'ok','nickname':'tom'}}").sends();
+    tab.emits("signal", "'typing'").sends("{'event':'signal','data':'typing'}");
+    tab.closes().emits("signal", "'typing'");
+    tab.sees(
+        "claimed {'msg':'ok','nickname':'tom'}",
+        "disconnect {'code':1000,'reason':'client','willReconnect':false}");
   }
 }

@@ -133,7 +133,7 @@ class ReconnectIT {
     tab.sees(
         "connect_error {'code':'timed_out','msg':'There is no connection.','willReconnect':true}");
     tab.runs("if (!world.sockets[0].closed) throw new Error('left open')");
-    triesAgainAfter(1000).isAccepted().waits(600_000).sees();
+    triesAgainAfter(1000).isAccepted().waits(20_000).sees();
   }
 
   @Test
@@ -149,7 +149,7 @@ class ReconnectIT {
   void a_chat_that_waits_can_be_closed_and_can_be_opened_at_once() {
     tab.isConnected("{}").isCutOff().sees(LOST).closes().waits(600_000).hasTried(1).sees();
     tab.opens().hasTried(2).isCutOff().sees(UNREACHABLE).opens().hasTried(3).opens().hasTried(3);
-    tab.isAccepted().waits(600_000).hasTried(3);
+    tab.isAccepted().waits(40_000).hasTried(3);
   }
 
   @Test
@@ -157,5 +157,31 @@ class ReconnectIT {
     tab.isConnected("{}").closes();
     tab.runs(
         "if (world.sockets[0].onmessage || world.sockets[0].onclose) throw new Error('heard')");
+  }
+
+  @Test
+  void a_refusal_that_says_to_come_back_at_once_is_believed_too() {
+    tab.connects("{}");
+    tab.gets("{'event':'refused','data':{'code':'rate_limited','msg':'No.','retryAfter':0}}");
+    tab.isClosed(4501, "rate_limited");
+    tab.sees(
+        "connect_error {'code':'rate_limited','msg':'No.','retryAfter':0,'willReconnect':true}");
+    triesAgainAfter(1000);
+  }
+
+  @Test
+  void a_refusal_for_months_is_not_one_for_no_time() {
+    tab.connects("{}");
+    tab.gets("{'event':'refused','data':{'code':'banned','msg':'No.','retryAfter':5000000000}}");
+    tab.isClosed(4501, "banned").waits(3_600_000).hasTried(1);
+  }
+
+  @Test
+  void a_refused_connection_is_not_tried_again_when_the_close_got_lost() {
+    tab.connects("{}");
+    tab.gets("{'event':'refused','data':{'event':'connect','code':'banned','msg':'No.'}}");
+    tab.isCutOff();
+    tab.sees("connect_error {'code':'banned','msg':'No.','event':'connect','willReconnect':false}");
+    tab.waits(600_000).comesOnline().hasTried(1);
   }
 }

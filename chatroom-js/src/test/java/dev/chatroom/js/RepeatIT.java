@@ -70,8 +70,8 @@ class RepeatIT {
 
   @Test
   void somebody_whom_the_application_knows_without_a_token_sends_it_again() {
-    says("{}", "'msg':'ok'");
-    comesBack("'msg':'ok'").sees("claimed {'msg':'ok'}").sends(SAID.formatted(4));
+    says("{}", "'msg':'ok','nickname':'tom'");
+    comesBack("'msg':'ok','nickname':'tom'").sends(SAID.formatted(4));
   }
 
   @Test
@@ -107,8 +107,18 @@ class RepeatIT {
     tab.isConnected("{'token':'T'}").emits("message", "{'msg':'a','key':'1'}", "said");
     tab.sends(SAID.formatted(1)).isCutOff().sees(LOST);
     tab.does("whenConnected", "nickname", "'tom'", "claimed").waits(1_000).isAccepted();
-    tab.sends(CLAIM.formatted(2)).gets("{'ack':2,'data':{'msg':'ok','token':'T'}}");
+    tab.sends(CLAIM.formatted(2))
+        .gets("{'ack':2,'data':{'msg':'ok','nickname':'tom','token':'T'}}");
     tab.sends(SAID.formatted(3));
+  }
+
+  @Test
+  void what_was_not_sent_before_a_reset_is_sent_again_after_it() {
+    tab.claimsWhenConnected("{}", "tom").emits("message", "{'msg':'a','key':'1'}").isAccepted();
+    tab.gets("{'event':'reset','data':{'reason':'epoch_changed'}}").sends(CLAIM.formatted(1));
+    tab.gets("{'ack':1,'data':{'msg':'ok','token':'T'}}").sends(SAID.formatted(2)).isCutOff();
+    tab.waits(1_000).gets("{'event':'nicknames','data':[]}").sends(CLAIM.formatted(3));
+    tab.gets("{'ack':3,'data':{'msg':'ok','token':'T'}}").sends(SAID.formatted(4));
   }
 
   @Test
@@ -121,7 +131,10 @@ class RepeatIT {
   void what_has_no_key_is_not_sent_again() {
     says("{}", "'msg':'ok','token':'T'").emits("history", "{}", "read").emits("leave", "");
     tab.isCutOff();
-    tab.sees(LOST, "read {'code':'disconnected','msg':'There is no connection.'}");
+    tab.sees(
+        LOST,
+        "read {'code':'disconnected','msg':'There is no connection.'}",
+        "refused {'event':'leave','code':'disconnected','msg':'There is no connection.'}");
   }
 
   @Test
@@ -150,5 +163,51 @@ class RepeatIT {
     tab.sees("disconnect {'code':4503,'reason':'kicked','willReconnect':false}", NOT_SAID);
     tab.opens().isAccepted().sends(CLAIM.formatted(3));
     tab.gets("{'ack':3,'data':{'msg':'ok','token':'T'}}").sends();
+  }
+
+  @Test
+  void it_is_not_sent_for_ever() {
+    says("{}", "'msg':'ok','token':'T'").isCutOff();
+    int ack = 3;
+    for (int repeat = 0; repeat < 3; repeat++, ack += 2) {
+      tab.waits(1_000L << repeat).gets("{'event':'nicknames','data':[]}");
+      tab.sends(CLAIM.formatted(ack))
+          .gets("{'ack':" + ack + ",'data':{'msg':'ok','token':'T'}}")
+          .sends(SAID.formatted(ack + 1))
+          .does("takeSeen")
+          .isCutOff();
+    }
+    tab.sees(LOST, NOT_SAID);
+  }
+
+  @Test
+  void who_comes_back_under_another_nickname_does_not_say_it() {
+    says("{}", "'msg':'ok','nickname':'tom','token':'T'");
+    comesBack("'msg':'ok','nickname':'tom2','token':'T'").sends();
+    tab.sees("claimed {'msg':'ok','nickname':'tom2','token':'T'}", NOT_SAID);
+  }
+
+  @Test
+  void two_whom_the_application_knows_are_not_one() {
+    says("{}", "'msg':'ok','nickname':'tom'");
+    comesBack("'msg':'ok','nickname':'ann'").sends();
+    tab.sees("claimed {'msg':'ok','nickname':'ann'}", NOT_SAID);
+  }
+
+  @Test
+  void a_reset_is_not_forgotten_when_the_connection_breaks_before_the_claim_is_answered() {
+    says("{}", "'msg':'ok','token':'T'").isCutOff().sees(LOST).waits(1_000).isAccepted();
+    tab.gets("{'event':'reset','data':{'reason':'epoch_changed'}}").sends(CLAIM.formatted(3));
+    tab.isCutOff().waits(2_000).gets("{'event':'nicknames','data':[]}").sends(CLAIM.formatted(4));
+    tab.does("takeSeen").gets("{'ack':4,'data':{'msg':'ok','token':'T'}}").sends();
+    tab.sees("claimed {'msg':'ok','token':'T'}", NOT_SAID);
+  }
+
+  @Test
+  void what_was_sent_before_a_reset_may_be_answered_and_is_not_sent_again() {
+    says("{}", "'msg':'ok','token':'T'").emits("message", "{'msg':'b','key':'2'}", "said");
+    tab.gets("{'event':'reset','data':{'reason':'lagged'}}");
+    tab.gets("{'ack':2,'data':{'msg':'ok','id':'e-1'}}").isCutOff();
+    tab.sees("reset {'reason':'lagged'}", "said {'msg':'ok','id':'e-1'}", LOST, NOT_SAID);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,8 @@ class TypesIT {
 
   private static final Path SOURCES = Path.of("src/test/typescript");
   private static final Path FOLDER = Path.of("target/typescript");
+  private static final int FETCH_SECONDS = 120;
+  private static final int COMPILE_SECONDS = 60;
   private static final String TYPES = "/META-INF/resources/chatroom/chatroom.d.ts";
 
   private static final Needed NEEDED =
@@ -27,9 +30,9 @@ class TypesIT {
   void pages_may_write_what_they_may_and_nothing_else() throws IOException {
     Path compiler = NEEDED.orSkip(TypesIT::fetch);
     Files.writeString(FOLDER.resolve("chatroom.d.ts"), Script.resource(TYPES));
-    assertThat(run("tsc.log", "node", compiler.toString(), "-p", "."))
+    assertThat(runs("tsc.log", COMPILE_SECONDS, "node", compiler.toString(), "-p", "."))
         .as(() -> log("tsc.log"))
-        .isZero();
+        .isTrue();
   }
 
   private static Optional<Path> fetch() {
@@ -43,15 +46,18 @@ class TypesIT {
       }
       List<String> install = new ArrayList<>(List.of("npm", "install", "--prefer-offline"));
       install.addAll(List.of("--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"));
-      return run("npm.log", install.toArray(String[]::new)) == 0
-          ? Optional.of(compiler)
-          : Optional.empty();
+      install.add("--fetch-retries=1");
+      if (runs("npm.log", FETCH_SECONDS, install.toArray(String[]::new))
+          && runs("version.log", COMPILE_SECONDS, "node", compiler.toString(), "--version")) {
+        return Optional.of(compiler);
+      }
+      return Optional.empty();
     } catch (IOException noNpm) {
       return Optional.empty();
     }
   }
 
-  private static int run(String log, String... command) throws IOException {
+  private static boolean runs(String log, int seconds, String... command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .directory(FOLDER.toFile())
@@ -59,11 +65,11 @@ class TypesIT {
             .redirectOutput(FOLDER.resolve(log).toFile())
             .start();
     try {
-      return process.waitFor();
+      return process.waitFor(seconds, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     } finally {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
     }
   }
 

@@ -4,7 +4,8 @@ const world = {
   answers: [],
 
   start(nickname) {
-    world.chat = world.connect({ reconnect: { minDelayMs: 10, maxDelayMs: 40 } });
+    // A slow computer is no dead connection.
+    world.chat = world.connect({ reconnect: { minDelayMs: 10, maxDelayMs: 40 }, probe: { answerMs: 60_000 } });
     world.chat.on('connect', () => {
       world.chat.emit('nickname', nickname, (answer) => {
         world.nickname = answer.nickname;
