@@ -73,7 +73,9 @@ public final class JettyTransport implements Transport {
    * {@code Server}, a {@code ContextHandler} or a {@code ServletContextHandler}, where {@code
    * insertHandler} puts it before they start. In a context the path is below that of the context.
    * It answers 503 before the transport starts and after it stops. When the server or the context
-   * stops, so does the transport, with {@link #DEFAULT_DRAIN}.
+   * stops, so does the transport, with {@link #DEFAULT_DRAIN}; transports in several contexts one
+   * after the other. As it starts once, a server or a context that starts again answers 503: it
+   * needs another transport.
    *
    * @return the handler, the same each time
    * @throws IllegalStateException when the transport is not {@link JettyTransportBuilder#mounted}

@@ -21,7 +21,9 @@ import org.eclipse.jetty.websocket.core.OpCode;
 final class Outgoing implements Callback {
 
   /**
-   * How long small frames are together that go out in one write; Jetty joins those of a quarter.
+   * How long small frames are together that go out in one write. Jetty joins those that are shorter
+   * than a quarter of it; a longer one is written at once, together with what was joined before it,
+   * and so is a ping or a pong.
    */
   static final int JOINED_BYTES = 16 * 1024;
 
