@@ -30,7 +30,7 @@ record Arrival(@Nullable InetAddress client, Handshake handshake, OriginPolicy.A
   /**
    * Reads a request.
    *
-   * @throws RuntimeException when its query is none
+   * @throws RuntimeException which is an {@code HttpException}, when its query is none
    */
   static Arrival of(Request request) {
     InetAddress client = client(request);

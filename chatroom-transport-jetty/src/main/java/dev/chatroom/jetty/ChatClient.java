@@ -47,7 +47,9 @@ final class ChatClient implements Outbound, Incoming.Receiver {
     this.lane = lane;
     this.connection = connection;
     this.facts = facts;
-    this.outgoing = new Outgoing(connection, lane, settings.maxOutboundBytes(), this::writable);
+    this.outgoing =
+        new Outgoing(
+            connection, lane, settings.maxOutboundBytes(), this::writable, this::closeWritten);
     this.incoming = new Incoming(connection, settings.maxMessageBytes(), this);
     this.alarm = new Alarm(chat.scheduler(), lane);
     this.heartbeat =
@@ -104,9 +106,14 @@ final class ChatClient implements Outbound, Incoming.Receiver {
     close(CloseReason.REFUSED.number(), refusal.code());
   }
 
-  /** Takes what came; Jetty gives the next frame when it is asked for. */
+  /**
+   * Takes what came; Jetty gives the next frame when it is asked for. Who is to go has to read, and
+   * does not stay for what it says.
+   */
   void receive(org.eclipse.jetty.websocket.core.Frame frame, Callback callback) {
-    heartbeat.heard();
+    if (!ending) {
+      heartbeat.heard();
+    }
     incoming.receive(frame, callback);
   }
 
@@ -238,10 +245,19 @@ final class ChatClient implements Outbound, Incoming.Receiver {
       return;
     }
     ending = true;
-    // First, as there may be nothing to wait for when it is written.
-    alarm.set(CLOSE_NANOS, connection::abort);
+    if (session == null) {
+      // Next to nothing is written before it, and the heartbeat has not begun.
+      alarm.set(CLOSE_NANOS, connection::abort);
+    }
     outgoing.close(status, reason);
     incoming.read();
+  }
+
+  /** Until now the heartbeat's patience, or that of a stop, was with who reads slowly. */
+  private void closeWritten() {
+    if (!gone) {
+      alarm.set(CLOSE_NANOS, connection::abort);
+    }
   }
 
   /** Cuts the connection, whatever it is doing; any thread. */
@@ -249,7 +265,13 @@ final class ChatClient implements Outbound, Incoming.Receiver {
     connection.abort();
   }
 
-  /** The connection is gone. */
+  /** Leaves on this thread, when the lane's own do not come to it; any thread. */
+  void leaveAtOnce() {
+    lane.execute(this::disconnected);
+    lane.takeOver();
+  }
+
+  /** The connection is gone; may be called twice. */
   void disconnected() {
     gone = true;
     leave();

@@ -45,9 +45,10 @@ public final class JettyTransport implements Transport {
   private final @Nullable Listening listening;
   private final ChatHandler handler;
 
-  // Written by who holds the monitor. Starting and stopping take it; asking for the address does
-  // not.
   private volatile @Nullable OwnServer server;
+  private volatile boolean isStopped;
+
+  // Guarded by this, which a start holds until it listens.
   private @Nullable Chat chat;
   private boolean started;
 
@@ -59,7 +60,7 @@ public final class JettyTransport implements Transport {
   JettyTransport(Settings settings, @Nullable Listening listening) {
     this.settings = settings;
     this.listening = listening;
-    this.handler = new ChatHandler(settings, this::close);
+    this.handler = new ChatHandler(settings, () -> stopChat(DEFAULT_DRAIN));
   }
 
   /** {@return a builder with the defaults} */
@@ -72,7 +73,9 @@ public final class JettyTransport implements Transport {
    * {@code Server}, a {@code ContextHandler} or a {@code ServletContextHandler}, where {@code
    * insertHandler} puts it before they start. In a context the path is below that of the context.
    * It answers 503 before the transport starts and after it stops. When the server or the context
-   * stops, so does the transport, with {@link #DEFAULT_DRAIN}.
+   * stops, so does the transport, with {@link #DEFAULT_DRAIN}; transports in several contexts one
+   * after the other. As it starts once, a server or a context that starts again answers 503: it
+   * needs another transport.
    *
    * @return the handler, the same each time
    * @throws IllegalStateException when the transport is not {@link JettyTransportBuilder#mounted}
@@ -117,7 +120,7 @@ public final class JettyTransport implements Transport {
    * @return the address; nothing before the start and after the stop, nor where it is mounted
    */
   public Optional<InetSocketAddress> address() {
-    return Optional.ofNullable(server).map(OwnServer::address);
+    return isStopped ? Optional.empty() : Optional.ofNullable(server).map(OwnServer::address);
   }
 
   /** Returns how many clients are connected. */
@@ -125,24 +128,37 @@ public final class JettyTransport implements Transport {
     return chat == null ? 0 : chat.connections().count();
   }
 
+  /** Whoever comes second waits as long as the first. */
   @Override
-  public synchronized void stop(Duration drain) {
-    Chat stopping = chat;
-    if (stopping == null) {
-      return;
+  public void stop(Duration drain) {
+    stopChat(drain);
+    OwnServer own = server;
+    if (isStopped && own != null) {
+      own.stop();
+      server = null;
+      LOG.debug("stopped");
     }
-    chat = null;
+  }
+
+  /**
+   * Ends the sessions. Who stops the server holds a lock of Jetty's and comes here too: so nobody
+   * waits for Jetty, or for clients, with the monitor.
+   */
+  private void stopChat(Duration drain) {
+    Chat stopping;
+    synchronized (this) {
+      stopping = chat;
+      if (stopping == null) {
+        return;
+      }
+      isStopped = true;
+    }
     handler.serve(null);
     OwnServer own = server;
-    server = null;
     if (own != null) {
       own.stopAccepting();
     }
     stopping.connections().closeAll(CloseReason.GOING_AWAY);
     stopping.connections().awaitEmpty(drain);
-    if (own != null) {
-      own.stop();
-    }
-    LOG.debug("stopped");
   }
 }

@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link JettyTransport}. Not safe for concurrent use. */
 public final class JettyTransportBuilder {
+
+  /** What is longer is meant to be for ever, and would not fit where nanoseconds are counted. */
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
 
@@ -22,6 +26,7 @@ public final class JettyTransportBuilder {
   private boolean forwarded;
   private Duration idleTimeout = Duration.ofSeconds(30);
   private @Nullable Handler handler;
+  private @Nullable ByteBufferPool buffers;
   private String path = "/chat";
   private int lanes = Runtime.getRuntime().availableProcessors();
   private int maxMessageBytes = 1_000_000;
@@ -99,7 +104,7 @@ public final class JettyTransportBuilder {
    * Sets how long an HTTP connection may do nothing before it closes. A WebSocket has its {@link
    * #heartbeat} instead. Default: 30 s. Not where it is {@link #mounted}.
    *
-   * @param timeout how long; positive
+   * @param timeout how long; positive, at most 365 days
    * @return this builder
    */
   public JettyTransportBuilder idleTimeout(Duration timeout) {
@@ -119,6 +124,13 @@ public final class JettyTransportBuilder {
   public JettyTransportBuilder handler(Handler value) {
     ofOwnServer.add("handler");
     this.handler = value;
+    return this;
+  }
+
+  /** Sets where its own server has its buffers from, instead of Jetty's default. */
+  JettyTransportBuilder buffers(ByteBufferPool value) {
+    ofOwnServer.add("buffers");
+    this.buffers = value;
     return this;
   }
 
@@ -199,8 +211,8 @@ public final class JettyTransportBuilder {
    * Sets the heartbeat: how long between pings, and how long after one something has to come from
    * the client before the connection counts as dead. Defaults: 25 s and 20 s.
    *
-   * @param interval between pings; positive
-   * @param timeout for the answer; positive
+   * @param interval between pings; positive, at most 365 days
+   * @param timeout for the answer; positive, at most 365 days
    * @return this builder
    */
   public JettyTransportBuilder heartbeat(Duration interval, Duration timeout) {
@@ -213,7 +225,7 @@ public final class JettyTransportBuilder {
    * Sets how long a client may take from the handshake to its place in a room, before it is closed:
    * as long as an authenticator may take to decide. Default: 45 s.
    *
-   * @param timeout how long; positive
+   * @param timeout how long; positive, at most 365 days
    * @return this builder
    */
   public JettyTransportBuilder connectTimeout(Duration timeout) {
@@ -291,7 +303,7 @@ public final class JettyTransportBuilder {
    */
   public JettyTransport build() {
     return new JettyTransport(
-        settings(), new Listening(host, port, tls, forwarded, idleTimeout, handler));
+        settings(), new Listening(host, port, tls, forwarded, idleTimeout, handler, buffers));
   }
 
   /**
@@ -335,6 +347,9 @@ public final class JettyTransportBuilder {
   private static Duration positive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+    }
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: <= " + LONGEST + ")");
     }
     return value;
   }

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The queue is filled by any thread, and emptied by the one that runs the turn. What is counted
  * as pending is in the queue, so who takes pending from zero to one starts the only turn there is.
+ * Whoever finds it due first runs it.
  *
  * <p>Jetty's {@code SerializedExecutor} keeps its thread as long as there is something to do, which
  * in a busy room is always.
@@ -30,6 +32,9 @@ final class Lane implements Executor {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
 
+  // A turn was asked for, and nobody has begun it.
+  private final AtomicBoolean isDue = new AtomicBoolean();
+
   Lane(Executor threads) {
     this.threads = threads;
   }
@@ -42,7 +47,15 @@ final class Lane implements Executor {
     }
   }
 
+  /** Runs what waits on the caller's thread, unless a turn is being run. */
+  void takeOver() {
+    while (isDue.get()) {
+      turn();
+    }
+  }
+
   private void schedule() {
+    isDue.set(true);
     try {
       threads.execute(this::turn);
     } catch (RejectedExecutionException threadsAreGone) {
@@ -52,6 +65,10 @@ final class Lane implements Executor {
   }
 
   private void turn() {
+    if (!isDue.compareAndSet(true, false)) {
+      // Somebody took over.
+      return;
+    }
     int count = Math.min(pending.get(), MAX_TASKS_A_TURN);
     for (int i = 0; i < count; i++) {
       run(tasks.remove());

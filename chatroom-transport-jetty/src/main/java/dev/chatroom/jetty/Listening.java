@@ -1,6 +1,7 @@
 package dev.chatroom.jetty;
 
 import java.time.Duration;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forwarded whether the word of a proxy is taken
  * @param handler the application's, beside the chat
+ * @param buffers where buffers are from; absent for Jetty's default
  */
 record Listening(
     String host,
@@ -17,4 +19,5 @@ record Listening(
     SslContextFactory.@Nullable Server tls,
     boolean forwarded,
     Duration idleTimeout,
-    @Nullable Handler handler) {}
+    @Nullable Handler handler,
+    @Nullable ByteBufferPool buffers) {}

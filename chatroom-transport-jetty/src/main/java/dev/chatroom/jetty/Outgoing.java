@@ -21,7 +21,9 @@ import org.eclipse.jetty.websocket.core.OpCode;
 final class Outgoing implements Callback {
 
   /**
-   * How long small frames are together that go out in one write; Jetty joins those of a quarter.
+   * How long small frames are together that go out in one write. Jetty joins those that are shorter
+   * than a quarter of it; a longer one is written at once, together with what was joined before it,
+   * and so is a ping or a pong.
    */
   static final int JOINED_BYTES = 16 * 1024;
 
@@ -32,6 +34,7 @@ final class Outgoing implements Callback {
   private final Executor lane;
   private final int maxWaitingBytes;
   private final Runnable writable;
+  private final Runnable closeWritten;
 
   private final Queue<Frame> waiting = new ArrayDeque<>();
   private long waitingBytes;
@@ -49,12 +52,19 @@ final class Outgoing implements Callback {
    *
    * @param maxWaitingBytes how much may wait before no more should come
    * @param writable runs on the lane when half of that is gone again
+   * @param closeWritten runs on the lane when the frame that closes has arrived at the socket
    */
-  Outgoing(CoreSession session, Executor lane, int maxWaitingBytes, Runnable writable) {
+  Outgoing(
+      CoreSession session,
+      Executor lane,
+      int maxWaitingBytes,
+      Runnable writable,
+      Runnable closeWritten) {
     this.session = session;
     this.lane = lane;
     this.maxWaitingBytes = maxWaitingBytes;
     this.writable = writable;
+    this.closeWritten = closeWritten;
   }
 
   /** Returns whether more may be written. */
@@ -151,9 +161,14 @@ final class Outgoing implements Callback {
     if (isBroken) {
       waiting.clear();
       waitingBytes = 0;
-    } else if (isFull && waitingBytes <= maxWaitingBytes / 2) {
+      return;
+    }
+    if (isFull && waitingBytes <= maxWaitingBytes / 2) {
       isFull = false;
       writable.run();
+    }
+    if (isClosing && waiting.isEmpty()) {
+      closeWritten.run();
     }
   }
 

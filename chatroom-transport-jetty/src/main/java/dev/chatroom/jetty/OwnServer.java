@@ -36,11 +36,12 @@ final class OwnServer {
   OwnServer(Listening listening, Settings.Access access, Handler.Singleton chat) {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("chatroom-jetty");
-    server = new Server(threads);
+    server = new Server(threads, null, listening.buffers());
     connector = new BoundedConnector(server, access, !listening.forwarded(), http(listening));
     connector.setHost(listening.host());
     connector.setPort(listening.port());
-    connector.setIdleTimeout(listening.idleTimeout().toMillis());
+    // Rounded up: none would be for ever.
+    connector.setIdleTimeout(listening.idleTimeout().plusNanos(999_999).toMillis());
     if (listening.tls() != null) {
       connector.addFirstConnectionFactory(
           new SslConnectionFactory(listening.tls(), connector.getDefaultProtocol()));
@@ -96,12 +97,20 @@ final class OwnServer {
     connector.close();
   }
 
-  /** Ends all connections and threads. */
+  /** Ends all connections and threads. Jetty would leave some of them when it is interrupted. */
   void stop() {
+    boolean interrupted = Thread.interrupted();
     try {
       server.stop();
+    } catch (InterruptedException waitOn) {
+      interrupted = true;
+      stop();
     } catch (Exception notAll) {
       LOG.error("the server did not stop as it should", notAll);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -19,6 +19,8 @@ record Reply(int status, String text) {
   static final Reply OTHER_PROTOCOL =
       new Reply(HttpStatus.BAD_REQUEST_400, "the subprotocol is " + Upgrade.SUBPROTOCOL);
   static final Reply FOREIGN = new Reply(HttpStatus.FORBIDDEN_403, "not from this origin");
+  static final Reply FAILED =
+      new Reply(HttpStatus.INTERNAL_SERVER_ERROR_500, "something is wrong here");
   static final Reply NOT_OPEN = new Reply(HttpStatus.SERVICE_UNAVAILABLE_503, "not open");
   static final Reply FULL = new Reply(HttpStatus.SERVICE_UNAVAILABLE_503, "too many sessions");
 

@@ -4,19 +4,25 @@ import dev.chatroom.web.Admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request for a WebSocket: whether it may be, and what it becomes. */
 final class Upgrade implements WebSocketNegotiator {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
 
   static final String SUBPROTOCOL = "chatroom.v1";
 
@@ -29,7 +35,7 @@ final class Upgrade implements WebSocketNegotiator {
 
   /** Answers the request, by a WebSocket or by why not. */
   void answer(WebSocketMappings handshakes, Request request, Response response, Callback callback) {
-    if (hasBody(request)) {
+    if (hasBody(request) || !hasUri(request)) {
       Reply.NO_HANDSHAKE.send(response, callback);
       return;
     }
@@ -37,9 +43,9 @@ final class Upgrade implements WebSocketNegotiator {
     boolean isAnswered;
     try {
       isAnswered = handshakes.upgrade(this, request, response, callback, null);
-    } catch (RuntimeException badRequest) {
+    } catch (RuntimeException failure) {
       giveUp();
-      Reply.NO_HANDSHAKE.send(response, callback);
+      failed(failure).send(response, callback);
       return;
     }
     if (!isAnswered) {
@@ -47,10 +53,31 @@ final class Upgrade implements WebSocketNegotiator {
     }
   }
 
+  /** Jetty throws what it does not like of a request. */
+  private static Reply failed(RuntimeException failure) {
+    if (failure instanceof HttpException || failure instanceof WebSocketException) {
+      return Reply.NO_HANDSHAKE;
+    }
+    LOG.error("a handshake failed", failure);
+    return Reply.FAILED;
+  }
+
   /** What comes after the request is the WebSocket's, and nothing else. */
   private static boolean hasBody(Request request) {
     return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
         || request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+  }
+
+  /**
+   * Jetty tells sessions their address as a {@code URI}, which is not all that HTTP may ask for.
+   */
+  private static boolean hasUri(Request request) {
+    try {
+      request.getHttpURI().toURI();
+      return true;
+    } catch (IllegalArgumentException notSo) {
+      return false;
+    }
   }
 
   private void completed(@Nullable Throwable failure) {

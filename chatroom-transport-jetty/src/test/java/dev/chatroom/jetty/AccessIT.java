@@ -87,6 +87,19 @@ class AccessIT {
   }
 
   @Test
+  void a_proxy_may_tell_it_all_in_one_header() throws IOException, InterruptedException {
+    String told =
+        "Forwarded: for=\"[2001:db8::1]:80\";proto=https;host=chat.example, for=10.0.0.1\r\nOrigin: ";
+    try (ChatServer server = start(JettyTransportBuilder::forwarded);
+        RawWebSocket own = server.ask(told + "https://chat.example\r\n");
+        RawWebSocket plain = server.ask(told + "http://chat.example\r\n")) {
+      assertThat(own.status()).isEqualTo(101);
+      assertThat(address()).isEqualTo("2001:db8:0:0:0:0:0:1");
+      assertThat(plain.status()).isEqualTo(403);
+    }
+  }
+
+  @Test
   void sessions_are_counted_by_the_address_that_the_proxy_tells() throws IOException {
     try (ChatServer server = start(options -> options.forwarded().maxConnectionsPerAddress(1));
         RawWebSocket tom = server.ask("X-Forwarded-For: 192.0.2.7\r\n");
@@ -101,6 +114,15 @@ class AccessIT {
       try (RawWebSocket again = server.ask("X-Forwarded-For: 192.0.2.8\r\n")) {
         assertThat(again.status()).isEqualTo(101);
       }
+    }
+  }
+
+  /** Of which would its page have to come? */
+  @Test
+  void a_request_with_two_hosts_is_refused() throws IOException {
+    try (ChatServer server = start(options -> options);
+        RawWebSocket page = server.ask("Host: evil.example\r\nOrigin: http://evil.example\r\n")) {
+      assertThat(page.status()).isEqualTo(400);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.chatroom.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.ChatRooms;
+import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.testkit.ManualExecutor;
 import dev.chatroom.web.OriginPolicy;
@@ -21,7 +22,7 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.junit.jupiter.api.Test;
 
-/** When a client is read from. */
+/** When a client is read from, and when its end comes. */
 class ChatClientTest {
 
   private static final int MAX_OUTBOUND_BYTES = 10_000;
@@ -39,7 +40,8 @@ class ChatClientTest {
           new Settings.Timing(LONG, LONG, LONG),
           new Settings.Access(new OriginPolicy(Set.of(), false, false, false), 1, 1));
   private final Connection connection = new Connection();
-  private final Chat chat = new Chat(rooms, settings, threads, NoTime::new);
+  private final NoTime time = new NoTime();
+  private final Chat chat = new Chat(rooms, settings, threads, () -> time);
   private final ChatClient client =
       new ChatClient(
           chat, chat.lanes().next(), connection, new Handshake("jetty", "192.0.2.7", Map.of()));
@@ -66,9 +68,14 @@ class ChatClientTest {
     }
   }
 
+  /** Remembers for when it was asked. */
   private static final class NoTime extends AbstractLifeCycle implements Scheduler {
+
+    private final List<Duration> alarms = new ArrayList<>();
+
     @Override
     public Task schedule(Runnable task, long delay, TimeUnit units) {
+      alarms.add(Duration.of(delay, units.toChronoUnit()));
       return () -> true;
     }
   }
@@ -97,10 +104,45 @@ class ChatClientTest {
       pings();
     }
     assertThat(asked).isGreaterThan(10);
+    written();
+    assertThat(connection.demanded).isEqualTo(asked + 1);
+  }
+
+  private void written() {
     while (!connection.flushes.isEmpty()) {
       connection.flushes.remove(0).succeeded();
       threads.runAll();
     }
-    assertThat(connection.demanded).isEqualTo(asked + 1);
+  }
+
+  @Test
+  void the_time_for_the_closing_handshake_begins_when_the_close_is_written() {
+    client.opened();
+    threads.runAll();
+    client.end(CloseReason.GOING_AWAY);
+    threads.runAll();
+    assertThat(time.alarms).as("alarms while the client may be reading").allMatch(LONG::equals);
+    written();
+    assertThat(time.alarms).last().isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void who_is_left_when_all_threads_are_busy_leaves_the_room() {
+    client.opened();
+    threads.runAll();
+    client.receive(
+        new Frame(OpCode.TEXT, "{\"event\":\"nickname\",\"data\":\"tom\"}"), Callback.NOOP);
+    threads.runAll();
+    assertThat(rooms.room("lobby").occupants()).hasSize(1);
+    Connections left = new Connections(Duration.ZERO);
+    left.add(client);
+    try (Logged logged = new Logged()) {
+      left.awaitEmpty(Duration.ZERO);
+      assertThat(logged.lines())
+          .containsExactly("WARN threads of the server do not come to the end of 1 clients");
+    }
+    assertThat(rooms.room("lobby").occupants()).isEmpty();
+    assertThat(chat.connections().count()).isZero();
+    threads.runAll();
   }
 }

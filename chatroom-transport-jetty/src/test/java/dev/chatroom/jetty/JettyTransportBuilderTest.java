@@ -37,6 +37,12 @@ class JettyTransportBuilderTest {
         of(
             "connectTimeout: PT0S (expected: > 0)",
             options -> options.connectTimeout(Duration.ZERO)),
+        of(
+            "interval: PT8760H0.000000001S (expected: <= PT8760H)",
+            options -> options.heartbeat(Duration.ofDays(365).plusNanos(1), Duration.ofSeconds(1))),
+        of(
+            "connectTimeout: PT2562047788015215H30M7S (expected: <= PT8760H)",
+            options -> options.connectTimeout(Duration.ofSeconds(Long.MAX_VALUE))),
         of("idleTimeout: PT0S (expected: > 0)", options -> options.idleTimeout(Duration.ZERO)),
         of(
             "allowOrigin: example.com (expected: scheme://host or scheme://host:port, or *)",

@@ -18,9 +18,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 
 /** The Jetty transport on a port of its own, with clients that are threads. */
 final class JettyUnderTest implements TcpTransportUnderTest {
+
+  private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
 
   @Override
   public Transport create(TransportLimits limits) {
@@ -28,6 +33,7 @@ final class JettyUnderTest implements TcpTransportUnderTest {
         JettyTransport.builder()
             .host("127.0.0.1")
             .port(0)
+            .buffers(buffers)
             .maxMessageBytes(limits.maxMessageBytes())
             .maxOutboundBytes(limits.maxOutboundBytes());
     limits.allowedOrigins().forEach(builder::allowOrigin);
@@ -88,5 +94,10 @@ final class JettyUnderTest implements TcpTransportUnderTest {
   @Override
   public List<String> ownOrigins(Transport started) {
     return List.of("http://127.0.0.1:" + address(started).getPort());
+  }
+
+  @Override
+  public Set<String> leaks() {
+    return buffers.getLeaks().stream().map(Object::toString).collect(Collectors.toSet());
   }
 }

@@ -74,4 +74,27 @@ class LaneTest {
     left.execute(done::countDown);
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
   }
+
+  @Test
+  void what_the_threads_do_not_come_to_can_be_done_by_another_and_is_done_once() {
+    lane.execute(() -> lane.execute(() -> ran.add("b")));
+    lane.execute(() -> ran.add("a"));
+    lane.takeOver();
+    assertThat(ran).containsExactly("a", "b");
+    lane.execute(() -> ran.add("c"));
+    threads.runAll();
+    assertThat(ran).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void a_turn_that_is_being_run_is_not_taken_over() {
+    lane.execute(
+        () -> {
+          lane.execute(() -> ran.add("b"));
+          lane.takeOver();
+          ran.add("a");
+        });
+    threads.runAll();
+    assertThat(ran).containsExactly("a", "b");
+  }
 }

@@ -11,10 +11,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +184,46 @@ class MountedIT {
     }
     assertThat(rooms.room("lobby").occupants()).isEmpty();
     assertThat(server.isStarted()).isTrue();
+  }
+
+  @Test
+  void a_server_that_starts_again_has_no_chat_but_all_else() throws Exception {
+    server.setHandler(new Saying("host"));
+    server.insertHandler(transport.handler());
+    startBoth();
+    chatsAt("/chat");
+    server.stop();
+    server.start();
+    assertThat(Http.get(address(), "/chat")).contains("503 ");
+    assertThat(Http.get(address(), "/other")).endsWith("host /other");
+  }
+
+  /** Where the request cannot tell whether it is secure, which is no fault of the client's. */
+  private static final class Faulty extends Handler.Wrapper {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      return super.handle(
+          new Request.Wrapper(request) {
+            @Override
+            public boolean isSecure() {
+              throw new IllegalStateException("a bug");
+            }
+          },
+          response,
+          callback);
+    }
+  }
+
+  @Test
+  void a_fault_of_ours_is_told_from_a_bad_request() throws Exception {
+    server.insertHandler(transport.handler());
+    server.insertHandler(new Faulty());
+    startBoth();
+    try (Logged logged = new Logged();
+        RawWebSocket tom = RawWebSocket.ask(address(), "/chat", "")) {
+      assertThat(tom.status()).isEqualTo(500);
+      assertThat(logged.lines()).containsExactly("ERROR a handshake failed");
+    }
   }
 
   @FunctionalInterface

@@ -24,7 +24,9 @@ class OutgoingTest {
   private final Wire wire = new Wire();
   private final ManualExecutor lane = new ManualExecutor();
   private int toldWritable;
-  private final Outgoing outgoing = new Outgoing(wire, lane, MAX_BYTES, () -> toldWritable++);
+  private int toldClosed;
+  private final Outgoing outgoing =
+      new Outgoing(wire, lane, MAX_BYTES, () -> toldWritable++, () -> toldClosed++);
 
   /** A connection that writes when it is told to, or at once. */
   private static final class Wire extends CoreSession.Empty {
@@ -146,6 +148,10 @@ class OutgoingTest {
     assertThat(outgoing.isWritable()).isFalse();
     wire.writes();
     lane.runAll();
+    assertThat(toldClosed).as("told that the close is written").isZero();
+    wire.writes();
+    lane.runAll();
+    assertThat(toldClosed).isEqualTo(1);
     assertThat(wire.frames)
         .hasSize(5)
         .startsWith("TEXT a", "flush", "TEXT b")

@@ -31,6 +31,10 @@ class TlsIT {
 
   @BeforeAll
   static void makeKey() throws IOException, InterruptedException {
+    makeKey(store());
+  }
+
+  private static void makeKey(Path store) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -44,7 +48,7 @@ class TlsIT {
                 "-keyalg",
                 "EC",
                 "-keystore",
-                store().toString(),
+                store.toString(),
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -56,16 +60,24 @@ class TlsIT {
     assertThat(keytool.exitValue()).as(said).isZero();
   }
 
-  private static ChatServer start() {
+  private static SslContextFactory.Server tls() {
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setKeyStorePath(store().toString());
     tls.setKeyStorePassword(PASSWORD);
-    return ChatServer.start(options -> options.tls(tls));
+    return tls;
+  }
+
+  private static ChatServer start() {
+    return ChatServer.start(options -> options.tls(tls()));
   }
 
   /** Returns what a client has that trusts the certificate and no other. */
   private static SSLContext trusting() throws IOException, GeneralSecurityException {
-    KeyStore own = KeyStore.getInstance(store().toFile(), PASSWORD.toCharArray());
+    return trusting(store());
+  }
+
+  private static SSLContext trusting(Path store) throws IOException, GeneralSecurityException {
+    KeyStore own = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("chat", own.getCertificate("chat"));
@@ -123,6 +135,24 @@ class TlsIT {
         tom.claim("tom");
       }
       assertThat(logged.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_new_certificate_is_for_who_comes_next_and_who_is_here_stays() throws Exception {
+    Path renewed = directory.resolve("renewed.store");
+    makeKey(renewed);
+    SslContextFactory.Server tls = tls();
+    try (ChatServer server = ChatServer.start(options -> options.tls(tls));
+        RawWebSocket tom = connect(server, trusting(), "")) {
+      tom.claim("tom");
+      tls.reload(reloaded -> reloaded.setKeyStorePath(renewed.toString()));
+      assertThatThrownBy(() -> connect(server, trusting(), "").close())
+          .isInstanceOf(SSLException.class);
+      try (RawWebSocket ann = connect(server, trusting(renewed), "")) {
+        ann.claim("ann").say("hi");
+        tom.await("\"msg\":\"hi\"");
+      }
     }
   }
 }

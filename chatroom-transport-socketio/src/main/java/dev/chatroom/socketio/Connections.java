@@ -74,11 +74,12 @@ final class Connections {
 
   /** Waits until all have ended; after the limit, ends what is left at once. */
   void awaitEmpty(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
+    // Centuries are as good as more of them.
+    long rest = TimeUnit.NANOSECONDS.convert(limit);
+    long deadline = System.nanoTime() + rest;
     List<EngineSession> left;
     synchronized (this) {
       boolean interrupted = false;
-      long rest = limit.toNanos();
       while (!open.isEmpty() && rest > 0 && !interrupted) {
         try {
           TimeUnit.NANOSECONDS.timedWait(this, rest);

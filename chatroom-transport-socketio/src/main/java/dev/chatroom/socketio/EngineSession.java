@@ -28,7 +28,7 @@ final class EngineSession implements WebSocketReceiver {
 
   private static final int NORMAL_CLOSURE = 1000;
   private static final int MESSAGE = 4;
-  private static final long CLOSE_SECONDS = 3;
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final String id = SessionIds.next();
   private final EventLoop eventLoop;
@@ -414,6 +414,9 @@ final class EngineSession implements WebSocketReceiver {
   void timedOut() {
     client.end(CloseReason.TIMED_OUT);
     endUnlessListening();
+    if (!gone) {
+      endWithin(CLOSE_NANOS);
+    }
   }
 
   /** Ends the session; what was written before goes out first. */
@@ -434,10 +437,16 @@ final class EngineSession implements WebSocketReceiver {
   private void close(Runnable closingLink) {
     if (!closing) {
       closing = true;
-      // First, as there may be nothing to wait for when the link is closed.
-      closeTimeout = eventLoop.schedule(this::disconnected, CLOSE_SECONDS, TimeUnit.SECONDS);
+      // First, as there may be nothing to wait for when the link is closed. A WebSocket ends
+      // itself when all is written, and has time until then as long as somebody may be there.
+      endWithin(polling == null ? heartbeat.patienceNanos() : CLOSE_NANOS);
       closingLink.run();
     }
+  }
+
+  private void endWithin(long nanos) {
+    cancel(closeTimeout);
+    closeTimeout = eventLoop.schedule(this::disconnected, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Ends the session when what is waiting for the client is written; any thread. */

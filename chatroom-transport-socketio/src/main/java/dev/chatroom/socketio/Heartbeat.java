@@ -28,8 +28,13 @@ final class Heartbeat {
     if (session.version() == EngineVersion.V4) {
       later(this::ask, intervalNanos);
     } else {
-      later(this::expectAnything, intervalNanos + timeoutNanos);
+      later(this::expectAnything, patienceNanos());
     }
+  }
+
+  /** Returns how long a client may be silent. */
+  long patienceNanos() {
+    return intervalNanos + timeoutNanos;
   }
 
   void stop() {
@@ -74,7 +79,7 @@ final class Heartbeat {
   }
 
   private void expectAnything() {
-    long rest = intervalNanos + timeoutNanos - (System.nanoTime() - lastHeard);
+    long rest = patienceNanos() - (System.nanoTime() - lastHeard);
     if (rest <= 0) {
       session.timedOut();
     } else {

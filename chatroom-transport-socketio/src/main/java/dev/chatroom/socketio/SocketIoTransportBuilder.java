@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link SocketIoTransport}. Not safe for concurrent use. */
 public final class SocketIoTransportBuilder {
 
+  /** What is longer is meant to be for ever, and would not fit where nanoseconds are counted. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~-]+/)+");
 
   private String host = "0.0.0.0";
@@ -191,8 +194,8 @@ public final class SocketIoTransportBuilder {
    * Sets the heartbeat: how long between pings, and how long to wait for the answer before the
    * connection counts as dead. Defaults: 25 s and 20 s, as of Socket.IO 4.
    *
-   * @param interval between pings; positive
-   * @param timeout for the answer; positive
+   * @param interval between pings; positive, at most 365 days
+   * @param timeout for the answer; positive, at most 365 days
    * @return this builder
    */
   public SocketIoTransportBuilder heartbeat(Duration interval, Duration timeout) {
@@ -205,7 +208,7 @@ public final class SocketIoTransportBuilder {
    * Sets how long a client may take from the handshake to its place in a room, before it is closed.
    * Default: 45 s, as of Socket.IO 4.
    *
-   * @param timeout how long; positive
+   * @param timeout how long; positive, at most 365 days
    * @return this builder
    */
   public SocketIoTransportBuilder connectTimeout(Duration timeout) {
@@ -217,7 +220,7 @@ public final class SocketIoTransportBuilder {
    * Sets how long a client that polls may take to move to the WebSocket that it has opened, before
    * that is closed and polling goes on. Default: 10 s, as of Socket.IO 4.
    *
-   * @param timeout how long; positive
+   * @param timeout how long; positive, at most 365 days
    * @return this builder
    */
   public SocketIoTransportBuilder upgradeTimeout(Duration timeout) {
@@ -346,7 +349,7 @@ public final class SocketIoTransportBuilder {
   /**
    * Sets how long a client may take for the handshake of TLS. Default: 10 s.
    *
-   * @param timeout how long; positive
+   * @param timeout how long; positive, at most 365 days
    * @return this builder
    */
   public SocketIoTransportBuilder tlsHandshakeTimeout(Duration timeout) {
@@ -370,7 +373,7 @@ public final class SocketIoTransportBuilder {
    * a body gets a second more for each 4 KiB that have come, so that a slow phone can post as much
    * as it may. Whoever is later is answered 408, and the connection closes. Default: 20 s.
    *
-   * @param timeout how long; positive
+   * @param timeout how long; positive, at most 365 days
    * @return this builder
    */
   public SocketIoTransportBuilder requestTimeout(Duration timeout) {
@@ -383,7 +386,7 @@ public final class SocketIoTransportBuilder {
    * one that was answered and asks no more, one that does not read its answer. Polls may wait
    * longer. Default: 30 s.
    *
-   * @param timeout how long; positive
+   * @param timeout how long; positive, at most 365 days
    * @return this builder
    */
   public SocketIoTransportBuilder idleTimeout(Duration timeout) {
@@ -475,6 +478,9 @@ public final class SocketIoTransportBuilder {
   private static Duration positive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+    }
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: <= " + LONGEST + ")");
     }
     return value;
   }

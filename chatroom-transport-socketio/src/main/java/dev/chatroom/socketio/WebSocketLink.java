@@ -88,10 +88,23 @@ final class WebSocketLink implements EngineLink {
     channel.flush();
   }
 
-  /** Begins the closing handshake (RFC 6455 §7.1.2), and ends it if the client does not. */
+  /**
+   * Begins the closing handshake (RFC 6455 §7.1.2), and ends it if the client does not. Its time
+   * begins when what was written before has gone out.
+   */
   @Override
   public void close(int status, String text) {
-    channel.writeAndFlush(new CloseWebSocketFrame(status, text));
+    channel
+        .writeAndFlush(new CloseWebSocketFrame(status, text))
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                expectClose();
+              }
+            });
+  }
+
+  private void expectClose() {
     ChannelAlarm.set(
         channel, TimeUnit.SECONDS.toNanos(CLOSE_HANDSHAKE_SECONDS), () -> channel.close());
   }

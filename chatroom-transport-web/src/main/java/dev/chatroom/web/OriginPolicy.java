@@ -35,7 +35,8 @@ public record OriginPolicy(
   }
 
   /**
-   * What a request says of where it comes from, and by which address of ours it came.
+   * What a request says of where it comes from, and by which address of ours it came. Whoever asks
+   * refuses a request with more than one header {@code Host}: an origin could be that of either.
    *
    * @param origins the headers {@code Origin}
    * @param sites the headers {@code Sec-Fetch-Site}
