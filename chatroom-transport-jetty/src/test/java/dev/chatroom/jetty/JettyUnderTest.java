@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The Jetty transport on a port of its own, with clients that are threads. */
 final class JettyUnderTest implements TcpTransportUnderTest {
@@ -88,5 +89,10 @@ final class JettyUnderTest implements TcpTransportUnderTest {
   @Override
   public List<String> ownOrigins(Transport started) {
     return List.of("http://127.0.0.1:" + address(started).getPort());
+  }
+
+  @Override
+  public Set<String> leaks() {
+    return Set.of();
   }
 }
