@@ -111,10 +111,11 @@ public final class ChatRooms implements AutoCloseable {
    * @param handshake what is known of the connection
    * @param outbound where it is written to
    * @param executor serves it: {@code outbound} is called there and nowhere else. It must run what
-   *     it is given in order, one at a time, and not within {@code execute}. Sessions of one room
-   *     with equal executors are served together; a room remembers each executor that it has seen.
+   *     it is given in order, one at a time, and not within {@code execute}. It may reject tasks
+   *     when its sessions have ended. Sessions of one room with equal executors are served
+   *     together; a room remembers each executor that it has seen.
    * @return completes with the session, or why there is none: at once or when the authenticator has
-   *     decided, on any thread. If the connection is gone by then, {@link
+   *     decided, on any thread, and never exceptionally. If the connection is gone by then, {@link
    *     dev.chatroom.spi.TransportSession#disconnected} says so
    */
   public CompletionStage<ConnectResult> connect(

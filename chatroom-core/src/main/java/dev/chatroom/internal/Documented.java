@@ -36,7 +36,7 @@ final class Documented {
     return new Frame(
         name,
         () -> {
-          metrics.encoded(name);
+          metrics.noteEncoded(name);
           return data(event);
         });
   }

@@ -177,6 +177,7 @@ final class Lane {
     Duration took = Duration.between(began, settings.clock().instant());
     long furthest = cursors.stream().mapToLong(each -> each.bytesBehind(turn)).max().orElse(0);
     settings.metrics().laneDrained(took, fed, furthest);
+    settings.metrics().tellEncoded();
   }
 
   private static <T> List<T> drain(Queue<T> queue) {

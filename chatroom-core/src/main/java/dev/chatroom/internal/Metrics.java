@@ -2,6 +2,8 @@ package dev.chatroom.internal;
 
 import dev.chatroom.spi.ChatMetrics;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ public final class Metrics {
   private final ChatMetrics metrics;
   private final boolean on;
   private final AtomicBoolean failed = new AtomicBoolean();
+
+  /** Encoded while others may wait for it, and told when they do not; a lane's turn makes few. */
+  private final Queue<String> encoded = new ConcurrentLinkedQueue<>();
 
   /**
    * Makes a guard.
@@ -66,8 +71,19 @@ public final class Metrics {
     report(each -> each.laneDrained(took, cursors, furthestBehindBytes));
   }
 
-  void encoded(String event) {
-    report(each -> each.encoded(event));
+  /** Notes that an event was encoded; may be called with a lock held. */
+  void noteEncoded(String event) {
+    if (on) {
+      encoded.add(event);
+    }
+  }
+
+  /** Tells what was encoded since the last time. */
+  void tellEncoded() {
+    for (String event = encoded.poll(); event != null; event = encoded.poll()) {
+      String each = event;
+      report(to -> to.encoded(each));
+    }
   }
 
   void signalsDropped(int signals) {

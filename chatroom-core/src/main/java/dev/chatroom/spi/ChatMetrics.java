@@ -78,8 +78,8 @@ public interface ChatMetrics {
 
   /**
    * An event of the log was turned into plain data, for a wire format to encode: once for each
-   * format that the clients in its room speak, however many they are. Called while others wait for
-   * the encoded form.
+   * format that the clients in its room speak, however many they are. Told at the end of a lane's
+   * turn.
    *
    * @param event the name of the event on the wire, for example {@code message}
    */

@@ -17,6 +17,9 @@ public interface Outbound {
    * transport does well not to read from it either: a refusal is written whether it is writable or
    * not.
    *
+   * <p>It may be asked before the transport has seen its {@link ConnectResult}: then a yes has
+   * frames come before that.
+   *
    * @return whether it takes more
    */
   boolean isWritable();
@@ -29,11 +32,16 @@ public interface Outbound {
    */
   void send(List<Frame> frames);
 
-  /** Flushes; called once after all that one turn of the lane sends. */
+  /**
+   * Flushes; called once after all that one turn of the lane sends. Nothing to do where another
+   * thread writes, and flushes when nothing waits.
+   */
   void flush();
 
   /**
-   * Tells the client the reason, flushes, and ends the connection. The last call.
+   * Tells the client the reason, flushes, and ends the connection. The last call. The event {@code
+   * closed}, which has the reason, was sent before; what is left to tell is its number, where the
+   * connection ends with one.
    *
    * @param reason why
    */

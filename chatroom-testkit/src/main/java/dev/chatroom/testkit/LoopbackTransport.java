@@ -238,8 +238,8 @@ public final class LoopbackTransport implements Transport {
 
   /**
    * Stops: ends the sessions with {@link CloseReason#GOING_AWAY}. It never waits: what is still to
-   * be done is done when the executor runs it, and a client that has stopped reading gets what waits
-   * for it, and then the end, when it reads on.
+   * be done is done when the executor runs it, and a client that has stopped reading gets what
+   * waits for it, and then the end, when it reads on.
    *
    * @param drain is not used
    */

@@ -72,7 +72,11 @@ class BrokenTransportsTest {
             told ->
                 assertThat(told)
                     .startsWith("T%02d: ".formatted(breakage.rule()))
-                    .contains(breakage.told(), "(law: ", "the following could be checked:", "what everybody got:"));
+                    .contains(
+                        breakage.told(),
+                        "(law: ",
+                        "the following could be checked:",
+                        "what everybody got:"));
   }
 
   @Test

@@ -42,23 +42,66 @@ final class LifeFaults {
 
   static Stream<Breakage> all() {
     return Stream.of(
-        new Breakage("T06_one_left_for_each_ending", "nobody is told that a connection is gone", new NeverGone(), 8, 11, 18, 19, 20),
-        new Breakage("T06_one_left_for_each_ending", "a silent client never times out", new NeverSilent()),
-        new Breakage("T06_one_left_for_each_ending", "who goes leaves twice", new TwoLefts(), 11, 19, 20),
-        new Breakage("T07_slow_reader_never_delays_the_others", "whatever waits, more is taken", new Unbounded()),
-        new Breakage("T07_slow_reader_never_delays_the_others", "who does not read holds up all", new AllWait(), 12),
-        new Breakage("T07_slow_reader_never_delays_the_others", "it is not told that somebody reads on", new NeverWritable(), 12),
-        new Breakage("T08_wrong_commands_are_refused", "a wrong type is thrown out", new ThrowsOnWrongTypes()),
-        new Breakage("T08_wrong_commands_are_refused", "what is unknown is not answered", new IgnoresUnknown()),
-        new Breakage("T08_hostile_input_harms_nobody_else", "garbage of one ends all", new GarbageEndsAll()),
-        new Breakage("T11_commands_after_the_end_are_harmless", "who is gone comes back for a command", new ActsAfterTheEnd()),
-        new Breakage("T12_stop_delivers_what_was_queued", "what was queued is dropped", new DropsQueued()),
+        new Breakage(
+            "T06_one_left_for_each_ending",
+            "nobody is told that a connection is gone",
+            new NeverGone(),
+            8,
+            11,
+            18,
+            19,
+            20),
+        new Breakage(
+            "T06_one_left_for_each_ending", "a silent client never times out", new NeverSilent()),
+        new Breakage(
+            "T06_one_left_for_each_ending", "who goes leaves twice", new TwoLefts(), 11, 19, 20),
+        new Breakage(
+            "T07_slow_reader_never_delays_the_others",
+            "whatever waits, more is taken",
+            new Unbounded()),
+        new Breakage(
+            "T07_slow_reader_never_delays_the_others",
+            "who does not read holds up all",
+            new AllWait(),
+            12),
+        new Breakage(
+            "T07_slow_reader_never_delays_the_others",
+            "it is not told that somebody reads on",
+            new NeverWritable(),
+            12),
+        new Breakage(
+            "T08_wrong_commands_are_refused",
+            "a wrong type is thrown out",
+            new ThrowsOnWrongTypes()),
+        new Breakage(
+            "T08_wrong_commands_are_refused",
+            "what is unknown is not answered",
+            new IgnoresUnknown()),
+        new Breakage(
+            "T08_hostile_input_harms_nobody_else", "garbage of one ends all", new GarbageEndsAll()),
+        new Breakage(
+            "T11_commands_after_the_end_are_harmless",
+            "who is gone comes back for a command",
+            new ActsAfterTheEnd()),
+        new Breakage(
+            "T12_stop_delivers_what_was_queued", "what was queued is dropped", new DropsQueued()),
         new Breakage("T13_foreign_origin_is_refused", "every origin is let in", new AnyOrigin()),
-        new Breakage("T14_nothing_comes_after_the_end", "something comes after the end", new AfterTheEnd(), 6, 7, 8, 11, 12),
-        new Breakage("T16_nothing_is_left", "a thread is left", new LeakedThread()).because("threads to end"),
+        new Breakage(
+            "T14_nothing_comes_after_the_end",
+            "something comes after the end",
+            new AfterTheEnd(),
+            6,
+            7,
+            8,
+            11,
+            12),
+        new Breakage("T16_nothing_is_left", "a thread is left", new LeakedThread())
+            .because("threads to end"),
         new Breakage("T16_nothing_is_left", "a descriptor is left", new LeakedDescriptor())
             .because("descriptors to be closed"),
-        new Breakage("T16_nothing_is_left", "a connection that is gone is remembered", new LeakedPipe()).because("the rest; instead: [a pipe]"),
+        new Breakage(
+                "T16_nothing_is_left", "a connection that is gone is remembered", new LeakedPipe())
+            .because("the rest; instead: [a pipe]"),
         new Breakage(
             "T06_one_left_for_who_is_kicked", "who is kicked is not told", withoutEvent("kicked")),
         new Breakage(
@@ -75,10 +118,18 @@ final class LifeFaults {
             "T17_who_comes_back_too_late_is_told",
             "the history comes before the reset",
             new LateReset()),
-        new Breakage("T17_who_comes_back_misses_nothing", "one too few is resumed", new ResumesOneLater()),
-        new Breakage("T18_coalesced_list_ends_right", "a list that follows soon is left out", new ThrottledLists()),
-        new Breakage("T19_many_tabs_are_one_occupant", "each tab is somebody else", new ForgetsTokens()),
-        new Breakage("T20_reconnect_storm_ends_well", "places of those who are gone stay taken", new PlacesStayTaken()));
+        new Breakage(
+            "T17_who_comes_back_misses_nothing", "one too few is resumed", new ResumesOneLater()),
+        new Breakage(
+            "T18_coalesced_list_ends_right",
+            "a list that follows soon is left out",
+            new ThrottledLists()),
+        new Breakage(
+            "T19_many_tabs_are_one_occupant", "each tab is somebody else", new ForgetsTokens()),
+        new Breakage(
+            "T20_reconnect_storm_ends_well",
+            "places of those who are gone stay taken",
+            new PlacesStayTaken()));
   }
 
   private static final class NeverGone extends Fault {
@@ -191,8 +242,7 @@ final class LifeFaults {
   }
 
   private static Fault withoutEvent(String name) {
-    return WireFaults.changing(
-        each -> each == null || each.event().equals(name) ? null : each);
+    return WireFaults.changing(each -> each == null || each.event().equals(name) ? null : each);
   }
 
   private static final class NeverEndsWhoDoesNotRead extends Fault {

@@ -57,8 +57,7 @@ final class RawWebSocket implements AutoCloseable {
    */
   RawWebSocket(InetSocketAddress server, String target, String version, String headers)
       throws IOException {
-    this(
-        new Socket(InetAddress.getLoopbackAddress(), server.getPort()), target, version, headers);
+    this(new Socket(InetAddress.getLoopbackAddress(), server.getPort()), target, version, headers);
   }
 
   private RawWebSocket(Socket socket, String target, String version, String headers)

@@ -171,8 +171,8 @@ public final class Guest {
   }
 
   /**
-   * The guest has its place: it was told who is here. Who was refused, or has lost the connection by
-   * then, is not in.
+   * The guest has its place: it was told who is here. Who was refused, or has lost the connection
+   * by then, is not in.
    *
    * @return this guest
    */

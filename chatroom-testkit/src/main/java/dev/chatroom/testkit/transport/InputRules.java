@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.Refusal;
 import dev.chatroom.testkit.Received;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -175,8 +174,7 @@ public interface InputRules extends TransportRules {
     if (underTest.foreignOrigins(venue.transport()).isEmpty()) {
       return Stream.empty();
     }
-    return Stream.concat(
-            underTest.ownOrigins(venue.transport()).stream(), Stream.of(friend()))
+    return Stream.concat(underTest.ownOrigins(venue.transport()).stream(), Stream.of(friend()))
         .map(
             origin ->
                 DynamicTest.dynamicTest(

@@ -142,6 +142,8 @@ public interface OrderRules extends TransportRules {
     tom.emitWithAck("whisper", Map.of("to", "ann", "msg", "psst")).isAnswered("ok");
     tom.seesEvents("whisper ann: tom说:psst");
     ann.seesEvents("whisper ann: tom说:psst");
+    // What is not acknowledged may be on its way to the server still.
+    venue.await("both hear all", () -> tom.heard() >= 10 && ann.heard() >= 10);
     venue.letAllCatchUp(List.of(ann, tom));
     assertThat(tom.messages()).hasSize(11).doesNotHaveDuplicates().isEqualTo(ann.messages());
     assertThat(tom.received())

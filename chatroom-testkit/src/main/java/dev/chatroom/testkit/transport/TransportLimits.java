@@ -10,7 +10,8 @@ import java.util.Set;
  *     least 1
  * @param maxOutboundBytes how much may wait for a client that does not read, in bytes; at least 1
  * @param idleTimeout how long it may take until a client from which nothing is heard is gone;
- *     positive. Where a transport asks and waits for an answer, it is both together
+ *     positive. Where a transport asks and waits for an answer, it is both together; where clients
+ *     only listen, it is how long until a write to one that is gone has failed
  * @param allowedOrigins the origins whose pages are let in besides the transport's own
  */
 public record TransportLimits(

@@ -88,7 +88,8 @@ public interface TransportUnderTest {
   /**
    * Returns the ways in which a client goes. {@link Ending#ABORT} is one of them where a cut
    * connection is noticed at once; where only {@link TransportLimits#idleTimeout} tells, as between
-   * two polls, an ending that {@link Ending#timesOut} stands for it.
+   * two polls, an ending that {@link Ending#timesOut} stands for it. So it does for {@link
+   * Ending#CLOSE} where who goes does not say so.
    *
    * @return the ways; unless overridden a clean close, and an abort that is noticed
    */

@@ -214,8 +214,9 @@ public final class Venue implements AutoCloseable {
   }
 
   /**
-   * Says something in the room and waits until the guests have seen it: what was to come before it
-   * has come, or never will.
+   * Says something in the room and waits until the guests have seen it: what was in the room before
+   * it has come, or never will. What guests have sent and seen no answer to may still be on its way
+   * into the room; wait for that first.
    *
    * @param readers who waits
    */
@@ -245,7 +246,7 @@ public final class Venue implements AutoCloseable {
         () -> stopping.stop(drain), task -> new Thread(task, "stop").start());
   }
 
-  /** Closes: nobody is waited for. */
+  /** Closes: every client is cut off, whatever became of it before, and nobody is waited for. */
   @Override
   public void close() {
     others.forEach(Venue::close);

@@ -39,7 +39,10 @@ public interface WireClient {
     throw new UnsupportedOperationException("no bytes to send (expected: no hostile inputs)");
   }
 
-  /** Takes nothing from the connection any more, so that what is written to it stays there. */
+  /**
+   * Takes nothing from the connection any more, so that what is written to it stays there, and
+   * hands nothing to the listener. A buffer that was being read may be taken still.
+   */
   void stopReading();
 
   /** Takes what is there, and reads on. */
@@ -48,7 +51,10 @@ public interface WireClient {
   /** Ends the connection as somebody does who closes the page. */
   void close();
 
-  /** Cuts the connection without a word. */
+  /**
+   * Cuts the connection without a word. Comes at the end of each rule, also to a client that is
+   * closed; no thread of the client is left soon after.
+   */
   void abort();
 
   /**
