@@ -215,13 +215,9 @@ public final class LoopbackClient {
     }
   }
 
-  /** Ends the connection from the server's side; a client that does not read cannot be told. */
+  /** Ends the connection from the server's side; a client that does not read is told later. */
   void goAway() {
-    if (inbox.outbound().isWritable()) {
-      session().close(CloseReason.GOING_AWAY);
-    } else {
-      disconnect();
-    }
+    session().close(CloseReason.GOING_AWAY);
   }
 
   /** {@return whether neither side has ended the connection} */

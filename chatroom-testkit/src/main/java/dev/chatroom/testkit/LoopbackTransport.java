@@ -237,9 +237,9 @@ public final class LoopbackTransport implements Transport {
   }
 
   /**
-   * Stops: ends the sessions with {@link CloseReason#GOING_AWAY}, those of clients that have
-   * stopped reading as if their connection had died. It never waits: what is still to be done is
-   * done when the executor runs it.
+   * Stops: ends the sessions with {@link CloseReason#GOING_AWAY}. It never waits: what is still to
+   * be done is done when the executor runs it, and a client that has stopped reading gets what
+   * waits for it, and then the end, when it reads on.
    *
    * @param drain is not used
    */

@@ -9,6 +9,7 @@ import dev.chatroom.testkit.transport.TransportUnderTest;
 import dev.chatroom.testkit.transport.WireClient;
 import dev.chatroom.testkit.transport.WireListener;
 import dev.chatroom.testkit.transport.WireRequest;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,11 @@ final class BrokenTransport implements TransportUnderTest {
   @Override
   public boolean await(BooleanSupplier condition) {
     return time.await(condition);
+  }
+
+  @Override
+  public Duration patience() {
+    return fault.patience();
   }
 
   @Override

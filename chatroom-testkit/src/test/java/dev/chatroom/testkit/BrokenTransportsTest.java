@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.chatroom.testkit.transport.ContractRule;
 import dev.chatroom.testkit.transport.TransportContract;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** The contract finds what is broken, and calls it by its name. */
 class BrokenTransportsTest {
 
-  private static final Pattern RULE = Pattern.compile("\\[(?:method|test-factory):T(\\d\\d)_");
+  private static final Pattern RULE = Pattern.compile("\\[(?:method|test-factory):(T\\d\\d_\\w+)");
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.chatroom");
 
   @BeforeAll
@@ -40,9 +41,9 @@ class BrokenTransportsTest {
   }
 
   @AfterAll
-  static void othersMayNot() {
+  static void othersMayNot() throws IOException {
     OURS.setLevel(null);
-    LifeFaults.OVER.countDown();
+    LifeFaults.tidyUp();
   }
 
   static Stream<Breakage> breakages() {
@@ -64,13 +65,18 @@ class BrokenTransportsTest {
 
     assertThat(rules(failed)).as("broken rules").isEqualTo(breakage.broken());
     assertThat(failed)
-        .filteredOn(each -> rule(each) == breakage.rule())
+        .filteredOn(each -> test(each).equals(breakage.test()))
         .extracting(BrokenTransportsTest::message)
+        .isNotEmpty()
         .allSatisfy(
             told ->
                 assertThat(told)
                     .startsWith("T%02d: ".formatted(breakage.rule()))
-                    .contains("(law: ", "the following could be checked:", "what everybody got:"));
+                    .contains(
+                        breakage.told(),
+                        "(law: ",
+                        "the following could be checked:",
+                        "what everybody got:"));
   }
 
   @Test
@@ -82,19 +88,17 @@ class BrokenTransportsTest {
   }
 
   @Test
-  void each_rule_has_a_transport_that_breaks_it() {
-    Set<Integer> broken =
-        breakages().map(Breakage::rule).collect(Collectors.toCollection(TreeSet::new));
+  void each_test_of_the_contract_has_a_transport_that_breaks_it() {
+    Set<String> broken =
+        breakages().map(Breakage::test).collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(broken).isEqualTo(numbers());
+    assertThat(broken)
+        .isEqualTo(tests().map(Method::getName).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test
   void each_test_of_the_contract_tells_its_rule() {
-    List<Method> tests =
-        Arrays.stream(TransportContract.class.getMethods())
-            .filter(each -> each.getName().startsWith("T"))
-            .toList();
+    List<Method> tests = tests().toList();
 
     assertThat(tests)
         .allSatisfy(
@@ -108,6 +112,11 @@ class BrokenTransportsTest {
         .containsAll(numbers());
   }
 
+  private static Stream<Method> tests() {
+    return Arrays.stream(TransportContract.class.getMethods())
+        .filter(each -> each.getName().startsWith("T"));
+  }
+
   private static Set<Integer> numbers() {
     return IntStream.rangeClosed(1, 20).boxed().collect(Collectors.toCollection(TreeSet::new));
   }
@@ -119,11 +128,15 @@ class BrokenTransportsTest {
   }
 
   private static int rule(Event event) {
+    return Integer.parseInt(test(event).substring(1, 3));
+  }
+
+  private static String test(Event event) {
     String id = event.getTestDescriptor().getUniqueId().toString();
     return RULE.matcher(id)
         .results()
         .findFirst()
-        .map((MatchResult found) -> Integer.parseInt(found.group(1)))
+        .map((MatchResult found) -> found.group(1))
         .orElseThrow(() -> new AssertionError(id));
   }
 

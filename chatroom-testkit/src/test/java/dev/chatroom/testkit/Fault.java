@@ -3,6 +3,7 @@ package dev.chatroom.testkit;
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.testkit.transport.WireRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 class Fault {
 
   static final String OWN_ORIGIN = "http://own.example";
+
+  /** How long the rules wait in real time. */
+  Duration patience() {
+    return Duration.ofSeconds(30);
+  }
 
   void starts() {}
 
@@ -66,6 +72,10 @@ class Fault {
 
   void timesOut(Pipe pipe) {
     pipe.session().session().close(CloseReason.TIMED_OUT);
+  }
+
+  void closes(Pipe pipe, CloseReason reason) {
+    pipe.end(reason.number(), reason.code());
   }
 
   void closed(Pipe pipe) {}

@@ -4,9 +4,14 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.testkit.transport.WireListener;
 import dev.chatroom.testkit.transport.WireRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,32 +21,115 @@ import org.jspecify.annotations.Nullable;
 final class LifeFaults {
 
   /** Lets the threads end that a transport has left behind. */
-  static final CountDownLatch OVER = new CountDownLatch(1);
+  private static final CountDownLatch OVER = new CountDownLatch(1);
+
+  /** What a transport has left open. */
+  private static final Queue<java.nio.channels.Pipe> LEFT_OPEN = new ConcurrentLinkedQueue<>();
+
+  /** For what never comes. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
   private LifeFaults() {}
+
+  /** Ends the threads and closes the descriptors that transports have left behind. */
+  static void tidyUp() throws IOException {
+    OVER.countDown();
+    for (java.nio.channels.Pipe each : LEFT_OPEN) {
+      each.source().close();
+      each.sink().close();
+    }
+  }
 
   static Stream<Breakage> all() {
     return Stream.of(
         new Breakage(
-            6, "nobody is told that a connection is gone", new NeverGone(), 8, 11, 18, 19, 20),
-        new Breakage(6, "a silent client never times out", new NeverSilent()),
-        new Breakage(6, "who goes leaves twice", new TwoLefts(), 11, 19, 20),
-        new Breakage(7, "whatever waits, more is taken", new Unbounded()),
-        new Breakage(7, "who does not read holds up all", new AllWait()),
-        new Breakage(7, "it is not told that somebody reads on", new NeverWritable()),
-        new Breakage(8, "a wrong type is thrown out", new ThrowsOnWrongTypes()),
-        new Breakage(8, "what is unknown is not answered", new IgnoresUnknown()),
-        new Breakage(8, "garbage of one ends all", new GarbageEndsAll()),
-        new Breakage(11, "who is gone comes back for a command", new ActsAfterTheEnd()),
-        new Breakage(12, "what was queued is dropped", new DropsQueued()),
-        new Breakage(13, "every origin is let in", new AnyOrigin()),
-        new Breakage(14, "something comes after the end", new AfterTheEnd(), 6, 7, 8, 11, 12),
-        new Breakage(16, "a thread is left", new LeakedThread()),
-        new Breakage(16, "a connection that is gone is remembered", new LeakedPipe()),
-        new Breakage(17, "one too few is resumed", new ResumesOneLater()),
-        new Breakage(18, "a list that follows soon is left out", new ThrottledLists()),
-        new Breakage(19, "each tab is somebody else", new ForgetsTokens()),
-        new Breakage(20, "places of those who are gone stay taken", new PlacesStayTaken()));
+            "T06_one_left_for_each_ending",
+            "nobody is told that a connection is gone",
+            new NeverGone(),
+            8,
+            11,
+            18,
+            19,
+            20),
+        new Breakage(
+            "T06_one_left_for_each_ending", "a silent client never times out", new NeverSilent()),
+        new Breakage(
+            "T06_one_left_for_each_ending", "who goes leaves twice", new TwoLefts(), 11, 19, 20),
+        new Breakage(
+            "T07_slow_reader_never_delays_the_others",
+            "whatever waits, more is taken",
+            new Unbounded()),
+        new Breakage(
+            "T07_slow_reader_never_delays_the_others",
+            "who does not read holds up all",
+            new AllWait(),
+            12),
+        new Breakage(
+            "T07_slow_reader_never_delays_the_others",
+            "it is not told that somebody reads on",
+            new NeverWritable(),
+            12),
+        new Breakage(
+            "T08_wrong_commands_are_refused",
+            "a wrong type is thrown out",
+            new ThrowsOnWrongTypes()),
+        new Breakage(
+            "T08_wrong_commands_are_refused",
+            "what is unknown is not answered",
+            new IgnoresUnknown()),
+        new Breakage(
+            "T08_hostile_input_harms_nobody_else", "garbage of one ends all", new GarbageEndsAll()),
+        new Breakage(
+            "T11_commands_after_the_end_are_harmless",
+            "who is gone comes back for a command",
+            new ActsAfterTheEnd()),
+        new Breakage(
+            "T12_stop_delivers_what_was_queued", "what was queued is dropped", new DropsQueued()),
+        new Breakage("T13_foreign_origin_is_refused", "every origin is let in", new AnyOrigin()),
+        new Breakage(
+            "T14_nothing_comes_after_the_end",
+            "something comes after the end",
+            new AfterTheEnd(),
+            6,
+            7,
+            8,
+            11,
+            12),
+        new Breakage("T16_nothing_is_left", "a thread is left", new LeakedThread())
+            .because("threads to end"),
+        new Breakage("T16_nothing_is_left", "a descriptor is left", new LeakedDescriptor())
+            .because("descriptors to be closed"),
+        new Breakage(
+                "T16_nothing_is_left", "a connection that is gone is remembered", new LeakedPipe())
+            .because("the rest; instead: [a pipe]"),
+        new Breakage(
+            "T06_one_left_for_who_is_kicked", "who is kicked is not told", withoutEvent("kicked")),
+        new Breakage(
+            "T07_slow_reader_is_closed_where_that_is_the_policy",
+            "who does not read is not cut off",
+            new NeverEndsWhoDoesNotRead()),
+        new Breakage(
+            "T12_stop_waits_for_who_is_behind",
+            "who does not read when it stops is cut off",
+            new DropsWhoIsBehind()),
+        new Breakage(
+            "T13_origin_that_may_connect_is_let_in", "every page is foreign", new NoPages()),
+        new Breakage(
+            "T17_who_comes_back_too_late_is_told",
+            "the history comes before the reset",
+            new LateReset()),
+        new Breakage(
+            "T17_who_comes_back_misses_nothing", "one too few is resumed", new ResumesOneLater()),
+        new Breakage(
+            "T18_coalesced_list_ends_right",
+            "a list that follows soon is left out",
+            new ThrottledLists()),
+        new Breakage(
+            "T19_many_tabs_are_one_occupant", "each tab is somebody else", new ForgetsTokens()),
+        new Breakage(
+            "T20_reconnect_storm_ends_well",
+            "places of those who are gone stay taken",
+            new PlacesStayTaken()));
   }
 
   private static final class NeverGone extends Fault {
@@ -153,7 +241,67 @@ final class LifeFaults {
     }
   }
 
+  private static Fault withoutEvent(String name) {
+    return WireFaults.changing(each -> each == null || each.event().equals(name) ? null : each);
+  }
+
+  private static final class NeverEndsWhoDoesNotRead extends Fault {
+    @Override
+    void closes(Pipe pipe, CloseReason reason) {
+      if (pipe.isReading()) {
+        super.closes(pipe, reason);
+      }
+    }
+  }
+
+  private static final class DropsWhoIsBehind extends Fault {
+    @Override
+    void stops(List<Pipe> pipes) {
+      pipes.stream().filter(each -> !each.isReading()).forEach(Pipe::abort);
+      super.stops(pipes);
+    }
+  }
+
+  private static final class NoPages extends Fault {
+    @Override
+    boolean admits(PipeTransport transport, WireRequest request) {
+      return request.origin() == null;
+    }
+  }
+
+  private static final class LateReset extends Fault {
+    @Override
+    List<Received> writes(Pipe pipe, List<Frame> frames) {
+      List<Received> all = new ArrayList<>(super.writes(pipe, frames));
+      if (all.size() > 1 && all.get(0).event().equals("reset")) {
+        all.add(all.remove(0));
+      }
+      return all;
+    }
+  }
+
+  private static final class LeakedDescriptor extends Fault {
+    @Override
+    Duration patience() {
+      return SHORT;
+    }
+
+    @Override
+    void stopped() {
+      try {
+        LEFT_OPEN.add(java.nio.channels.Pipe.open());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private static final class LeakedThread extends Fault {
+    @Override
+    Duration patience() {
+      return SHORT;
+    }
+
     @Override
     void starts() {
       Thread thread =

@@ -1,12 +1,15 @@
 package dev.chatroom.testkit;
 
 import dev.chatroom.spi.Transport;
+import dev.chatroom.testkit.transport.HostileInput;
 import dev.chatroom.testkit.transport.TransportContract;
 import dev.chatroom.testkit.transport.TransportLimits;
 import dev.chatroom.testkit.transport.TransportUnderTest;
 import dev.chatroom.testkit.transport.WireClient;
 import dev.chatroom.testkit.transport.WireListener;
 import dev.chatroom.testkit.transport.WireRequest;
+import java.util.List;
+import java.util.Set;
 
 /** The loopback transport, which does everything in the caller, keeps the contract. */
 class LoopbackContractTest implements TransportContract {
@@ -31,6 +34,26 @@ class LoopbackContractTest implements TransportContract {
     @Override
     public int bytesOnTheWay() {
       return 0;
+    }
+
+    @Override
+    public List<HostileInput> hostileInputs(TransportLimits limits) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> foreignOrigins(Transport started) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> ownOrigins(Transport started) {
+      return List.of();
+    }
+
+    @Override
+    public Set<String> leaks() {
+      return Set.of();
     }
   }
 }

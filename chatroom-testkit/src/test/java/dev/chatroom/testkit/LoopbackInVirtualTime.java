@@ -2,6 +2,7 @@ package dev.chatroom.testkit;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.spi.Transport;
+import dev.chatroom.testkit.transport.HostileInput;
 import dev.chatroom.testkit.transport.TransportLimits;
 import dev.chatroom.testkit.transport.TransportUnderTest;
 import dev.chatroom.testkit.transport.WireClient;
@@ -9,6 +10,7 @@ import dev.chatroom.testkit.transport.WireListener;
 import dev.chatroom.testkit.transport.WireRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -48,6 +50,26 @@ final class LoopbackInVirtualTime implements TransportUnderTest {
   @Override
   public int bytesOnTheWay() {
     return 0;
+  }
+
+  @Override
+  public List<HostileInput> hostileInputs(TransportLimits limits) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> foreignOrigins(Transport started) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> ownOrigins(Transport started) {
+    return List.of();
+  }
+
+  @Override
+  public Set<String> leaks() {
+    return Set.of();
   }
 
   /** Several that start and stop as one. */

@@ -120,7 +120,7 @@ final class Pipe implements Outbound, WireClient {
 
   @Override
   public void close(CloseReason reason) {
-    end(reason.number(), reason.code());
+    fault.closes(this, reason);
     fault.closed(this);
   }
 

@@ -17,17 +17,42 @@ final class WireFaults {
 
   static Stream<Breakage> all() {
     return Stream.of(
-        new Breakage(1, "answers are late", new LateAnswers()),
-        new Breakage(2, "two messages change places for some", new Reordered(), 4),
-        new Breakage(3, "large messages take another way", new LargeOnesLater()),
-        new Breakage(4, "authors get no echo", new NoEcho(), 1, 2, 8, 10, 11, 15, 17),
-        new Breakage(5, "every claim is answered with ok", new AllWin()),
-        new Breakage(9, "astral characters are mangled", changed("[^\\x00-\\uffff]", "?")),
-        new Breakage(9, "lines are joined", changed("\n", " ")),
+        new Breakage("T01_answer_precedes_what_it_caused", "answers are late", new LateAnswers()),
         new Breakage(
-            9, "the end of the longest text is cut off", changed("(?s)^(.{65535}).", "$1")),
-        new Breakage(10, "each client has its event encoded", new EncodedForEach()),
-        new Breakage(15, "how long to wait is not said", new NoRetryAfter()));
+            "T02_one_order_for_all_receivers",
+            "two messages change places for some",
+            new Reordered(),
+            4),
+        new Breakage(
+            "T03_order_per_sender", "large messages take another way", new LargeOnesLater()),
+        new Breakage(
+            "T04_authors_see_their_own_messages",
+            "authors get no echo",
+            new NoEcho(),
+            1,
+            2,
+            8,
+            10,
+            11,
+            15,
+            17),
+        new Breakage(
+            "T05_one_winner_among_concurrent_claims",
+            "every claim is answered with ok",
+            new AllWin()),
+        new Breakage(
+            "T09_text_arrives_as_it_was_sent",
+            "astral characters are mangled",
+            changed("[^\\x00-\\uffff]", "?")),
+        new Breakage("T09_text_arrives_as_it_was_sent", "lines are joined", changed("\n", " ")),
+        new Breakage(
+            "T09_text_arrives_as_it_was_sent",
+            "the end of the longest text is cut off",
+            changed("(?s)^(.{65535}).", "$1")),
+        new Breakage(
+            "T10_event_is_encoded_once", "each client has its event encoded", new EncodedForEach()),
+        new Breakage(
+            "T15_rate_limit_says_retry_after", "how long to wait is not said", new NoRetryAfter()));
   }
 
   private static boolean isMessage(Received event) {

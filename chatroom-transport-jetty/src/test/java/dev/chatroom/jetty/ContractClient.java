@@ -40,7 +40,7 @@ final class ContractClient implements WireClient {
     String origin = request.origin() == null ? "" : "Origin: " + request.origin() + "\r\n";
     try {
       RawWebSocket socket =
-          RawWebSocket.ask(server, "/chat?" + request.encodedQuery(), origin).withoutTimeout();
+          RawWebSocket.askSlow(server, "/chat?" + request.encodedQuery(), origin).withoutTimeout();
       ContractClient client = new ContractClient(socket, listener);
       if (socket.status() == 101) {
         client.start();
@@ -65,13 +65,16 @@ final class ContractClient implements WireClient {
     int code = NO_STATUS;
     String reason = "";
     try {
-      while (code == NO_STATUS) {
+      while (true) {
         waitUntilReading();
         RawWebSocket.Received frame = socket.read();
         switch (frame.opCode()) {
           case TEXT -> message(frame.text());
           case PING -> pong(frame);
           case CLOSE -> {
+            if (code != NO_STATUS) {
+              listener.event("close again", frame.close());
+            }
             String[] words = frame.close().split(" ", 2);
             code = Integer.parseInt(words[0]);
             reason = words[1];
@@ -81,7 +84,7 @@ final class ContractClient implements WireClient {
         }
       }
     } catch (IOException cut) {
-      // The end, which has been noted.
+      // The end of the stream; whatever came after the closing frame has been told before it.
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

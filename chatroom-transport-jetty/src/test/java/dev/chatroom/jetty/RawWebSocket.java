@@ -27,6 +27,7 @@ final class RawWebSocket implements AutoCloseable {
   static final int PONG = 10;
 
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int SMALL_BUFFER_BYTES = 64 * 1024;
   private static final byte[] MASK = {1, 2, 3, 4};
 
   private final Socket socket;
@@ -71,6 +72,25 @@ final class RawWebSocket implements AutoCloseable {
     return ask(new Socket(InetAddress.getLoopbackAddress(), server.getPort()), target, headers);
   }
 
+  /** Asks for one that takes in little before it is read. */
+  static RawWebSocket askSlow(InetSocketAddress server, String target, String headers)
+      throws IOException {
+    return ask(connected(server, SMALL_BUFFER_BYTES), target, headers);
+  }
+
+  private static Socket connected(InetSocketAddress server, int receiveBufferBytes)
+      throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
+      return socket;
+    } catch (IOException refused) {
+      socket.close();
+      throw refused;
+    }
+  }
+
   /** Asks over a connection that is there. */
   static RawWebSocket ask(Socket socket, String target, String headers) throws IOException {
     return new RawWebSocket(socket, target, headers);
@@ -85,10 +105,7 @@ final class RawWebSocket implements AutoCloseable {
 
   /** Gets one that takes in little before it is read. */
   static RawWebSocket openSlow(InetSocketAddress server, String target) throws IOException {
-    Socket socket = new Socket();
-    socket.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
-    RawWebSocket opened = ask(socket, target, "");
+    RawWebSocket opened = ask(connected(server, 4096), target, "");
     assertThat(opened.answer()).startsWith("HTTP/1.1 101 ");
     return opened;
   }

@@ -37,7 +37,7 @@ final class PollingLine implements Line {
     this.headers = headers;
     this.upgrades = upgrades;
     this.receiver = receiver;
-    this.polling = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+    this.polling = SmallBuffer.connect(server);
     this.posting = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
     this.polls = new RawHttpClient(polling);
     this.posts = new RawHttpClient(posting);
@@ -126,7 +126,10 @@ final class PollingLine implements Line {
   /** Nothing is posted meanwhile, and no poll is open; the WebSocket is read by this thread. */
   private boolean move() throws IOException {
     RawWebSocket socket =
-        new RawWebSocket(server, path().substring(12).replace("polling", "websocket"), headers)
+        new RawWebSocket(
+                SmallBuffer.connect(server),
+                path().substring(12).replace("polling", "websocket"),
+                headers)
             .withoutTimeout();
     WebSocketLine line = WebSocketLine.movedTo(socket, gate, receiver);
     probe(line);

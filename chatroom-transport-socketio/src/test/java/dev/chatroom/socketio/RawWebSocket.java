@@ -43,6 +43,11 @@ final class RawWebSocket implements AutoCloseable {
     this(server, "/socket.io/?" + query, "13", headers);
   }
 
+  /** Goes on with a socket that is connected. */
+  RawWebSocket(Socket socket, String query, String headers) throws IOException {
+    this(socket, "/socket.io/?" + query, "13", headers);
+  }
+
   /**
    * Connects.
    *
@@ -52,7 +57,12 @@ final class RawWebSocket implements AutoCloseable {
    */
   RawWebSocket(InetSocketAddress server, String target, String version, String headers)
       throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+    this(new Socket(InetAddress.getLoopbackAddress(), server.getPort()), target, version, headers);
+  }
+
+  private RawWebSocket(Socket socket, String target, String version, String headers)
+      throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = socket.getOutputStream();
@@ -60,7 +70,7 @@ final class RawWebSocket implements AutoCloseable {
         "GET "
             + target
             + " HTTP/1.1\r\nHost: 127.0.0.1:"
-            + server.getPort()
+            + socket.getPort()
             + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: "
             + version
             + "\r\n"

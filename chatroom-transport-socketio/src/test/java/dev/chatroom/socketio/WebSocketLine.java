@@ -24,7 +24,9 @@ final class WebSocketLine implements Line {
   static Line open(InetSocketAddress server, String query, String headers, Receiver receiver) {
     try {
       RawWebSocket socket =
-          new RawWebSocket(server, "EIO=4&transport=websocket&" + query, headers).withoutTimeout();
+          new RawWebSocket(
+                  SmallBuffer.connect(server), "EIO=4&transport=websocket&" + query, headers)
+              .withoutTimeout();
       WebSocketLine line = new WebSocketLine(socket, new Gate(), receiver);
       String status = socket.answer().substring(9, 12);
       if (status.equals("101")) {
@@ -56,10 +58,9 @@ final class WebSocketLine implements Line {
     int code = NO_STATUS;
     String reason = "";
     try {
-      RawWebSocket.Received frame;
-      do {
+      while (true) {
         gate.pass();
-        frame = socket.read();
+        RawWebSocket.Received frame = socket.read();
         if (frame.isClose()) {
           code = frame.closeCode();
           reason = frame.closeReason();
@@ -67,9 +68,9 @@ final class WebSocketLine implements Line {
         } else {
           receiver.packet(frame.text());
         }
-      } while (!frame.isClose());
+      }
     } catch (IOException cut) {
-      // The end, which has been noted.
+      // The end of the stream; whatever came after the closing frame has been told before it.
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

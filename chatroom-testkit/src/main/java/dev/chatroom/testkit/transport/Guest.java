@@ -117,6 +117,18 @@ public final class Guest {
   }
 
   /**
+   * Reads up to an event, and no further: when that is {@code closed}, the server has ended the
+   * session, and the connection is still there.
+   *
+   * @param event the name of the event
+   * @return this guest
+   */
+  public Guest stopReadingAt(String event) {
+    connection.at(event, client::stopReading);
+    return this;
+  }
+
+  /**
    * Takes what is there, and reads on.
    *
    * @return this guest
@@ -159,7 +171,8 @@ public final class Guest {
   }
 
   /**
-   * The guest has its place: it was told who is here, or has been refused.
+   * The guest has its place: it was told who is here. Who was refused, or has lost the connection
+   * by then, is not in.
    *
    * @return this guest
    */

@@ -131,14 +131,27 @@ final class GuestRecord {
     private boolean ended;
     private int code;
     private String reason = "";
+    private String awaited = "";
+    private Runnable whenItComes = () -> {};
 
     @Override
     public void event(String name, Object data) {
+      Runnable then = () -> {};
       synchronized (GuestRecord.this) {
         if (takes("event " + name)) {
           in |= name.equals("nicknames") || name.equals("occupants");
           add(new Received(name, data));
+          then = name.equals(awaited) ? whenItComes : then;
         }
+      }
+      then.run();
+    }
+
+    /** Has something done by the thread that reads, when an event has come. */
+    void at(String event, Runnable then) {
+      synchronized (GuestRecord.this) {
+        awaited = event;
+        whenItComes = then;
       }
     }
 

@@ -3,6 +3,7 @@ package dev.chatroom.testkit.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.CloseReason;
+import dev.chatroom.testkit.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,12 @@ public interface LifeRules extends TransportRules {
   default void T11_commands_after_the_end_are_harmless(Venue venue) {
     Diary diary = Diary.of(venue);
     Guest ann = venue.guest("ann");
-    Guest tom = venue.guest("tom");
+    Guest tom = venue.guest("tom").stopReadingAt("closed");
     venue.room().moderation().kick("tom", "");
-    tom.isClosed(CloseReason.KICKED);
+    tom.seesEvents("closed kicked");
+    venue.await("tom's session ends", () -> venue.room().stats().sessions() == 1);
     haunts(tom);
+    tom.readOn().isEnded(WireListener.NO_CODE);
     Guest bob = venue.guest("bob");
     bob.go(Ending.CLOSE);
     haunts(bob);
@@ -45,7 +48,10 @@ public interface LifeRules extends TransportRules {
     assertThat(diary.lefts("tom")).hasSize(1);
     assertThat(diary.lefts("bob")).hasSize(1);
     ann.seesNicknames("ann");
-    List.of(tom, bob).forEach(each -> assertThat(each.faults()).as("%s", each).isEmpty());
+    for (Guest each : List.of(tom, bob)) {
+      assertThat(each.faults()).as("%s", each).isEmpty();
+      assertThat(each.received()).as("%s", each).filteredOn(Received::isAnswer).hasSize(1);
+    }
   }
 
   private static void haunts(Guest ghost) {
@@ -83,6 +89,27 @@ public interface LifeRules extends TransportRules {
       assertThat(each.messages()).as("%s", each).isEqualTo(expected);
     }
     venue.await("nobody is here", () -> venue.room().occupants().isEmpty());
+  }
+
+  /**
+   * A stop waits for who is behind.
+   *
+   * @param venue where
+   */
+  @Test
+  @ContractRule(
+      number = 12,
+      says = "A transport that stops waits for who is behind, and closes when all was taken",
+      law = "accepted is kept; gap-free or told",
+      check = {
+        "close(GOING_AWAY) of a session whose client does not read waits, and so must stop()",
+        "writable() is called while it stops too",
+        "what was handed to send() and close() is written before the connection ends"
+      })
+  default void T12_stop_waits_for_who_is_behind(Venue venue) {
+    ReadingLate late = new ReadingLate(venue);
+    late.postUntilSomethingWaits();
+    late.stopAndReadOn();
   }
 
   /**
@@ -141,11 +168,11 @@ public interface LifeRules extends TransportRules {
       comeAndGo(venue);
     }
     TransportUnderTest underTest = venue.underTest();
-    venue.await(
+    venue.awaitInRealTime(
         "threads to end",
         () -> before.threads(underTest).isEmpty(),
         () -> before.describe(underTest));
-    venue.await(
+    venue.awaitInRealTime(
         "descriptors to be closed", before::descriptorsAreBack, () -> before.describe(underTest));
     venue.await("the rest", () -> underTest.leaks().isEmpty(), () -> underTest.leaks().toString());
   }

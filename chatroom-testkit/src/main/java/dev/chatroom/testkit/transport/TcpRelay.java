@@ -47,17 +47,26 @@ final class TcpRelay implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket client = listening.accept();
-        RelayedConnection connection =
-            new RelayedConnection(client, new Socket(server.getAddress(), server.getPort()));
-        if (add(connection)) {
-          connection.start();
-        } else {
-          connection.cut(Cut.RESET, 0);
-        }
+        relay(listening.accept());
       }
-    } catch (IOException end) {
-      // Closed, or the server takes no more.
+    } catch (IOException closed) {
+      // Nobody comes any more.
+    }
+  }
+
+  /** Whom the server does not take now has a connection that ends; the next may be taken. */
+  private void relay(Socket client) throws IOException {
+    RelayedConnection connection;
+    try {
+      connection = new RelayedConnection(client, new Socket(server.getAddress(), server.getPort()));
+    } catch (IOException notTaken) {
+      client.close();
+      return;
+    }
+    if (add(connection)) {
+      connection.start();
+    } else {
+      connection.cut(Cut.RESET, 0);
     }
   }
 

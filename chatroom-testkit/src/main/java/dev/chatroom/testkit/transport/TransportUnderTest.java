@@ -5,7 +5,6 @@ import dev.chatroom.spi.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,6 +24,8 @@ import java.util.function.BooleanSupplier;
  *     int port = ((OurTransport) started).port();
  *     return OurClient.connect(port, request.encodedQuery(), listener);
  *   }
+ *
+ *   // And what there is of hostile input, of origins and of leaks: List.of() for none.
  * }
  * }</pre>
  *
@@ -63,22 +64,25 @@ public interface TransportUnderTest {
   }
 
   /**
-   * Waits for a condition. Unless overridden it looks again and again for 30 s, which is for what
-   * never comes. In virtual time, run what waits and let time pass until the condition holds or
+   * Waits for a condition. Unless overridden it looks again and again for as long as {@link
+   * #patience} says. In virtual time, run what waits and let time pass until the condition holds or
    * nothing is left to do.
    *
    * @param condition what is waited for; cheap, and safe to ask on the thread of the test
    * @return whether it holds
    */
   default boolean await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        return condition.getAsBoolean();
-      }
-      LockSupport.parkNanos(200_000);
-    }
-    return true;
+    return RealTime.await(patience(), condition);
+  }
+
+  /**
+   * Returns how long is waited for what happens in real time, whatever time the rooms have: threads
+   * that end, a stop that returns. All that comes comes sooner.
+   *
+   * @return how long; unless overridden 30 s
+   */
+  default Duration patience() {
+    return Duration.ofSeconds(30);
   }
 
   /**
@@ -100,9 +104,7 @@ public interface TransportUnderTest {
    * @param limits how the transport is made that they are sent to
    * @return the inputs; none where a client can send nothing but events
    */
-  default List<HostileInput> hostileInputs(TransportLimits limits) {
-    return List.of();
-  }
+  List<HostileInput> hostileInputs(TransportLimits limits);
 
   /**
    * Returns origins whose pages must not connect, unless they are among the {@link
@@ -111,9 +113,7 @@ public interface TransportUnderTest {
    * @param started a transport that was started
    * @return origins as a browser sends them; none where there are no pages
    */
-  default List<String> foreignOrigins(Transport started) {
-    return List.of();
-  }
+  List<String> foreignOrigins(Transport started);
 
   /**
    * Returns origins whose pages are the transport's own, and may connect.
@@ -121,9 +121,7 @@ public interface TransportUnderTest {
    * @param started a transport that was started
    * @return origins as a browser sends them; none where there are no pages
    */
-  default List<String> ownOrigins(Transport started) {
-    return List.of();
-  }
+  List<String> ownOrigins(Transport started);
 
   /** {@return how many wire formats the clients of one venue speak together} */
   default int wireFormats() {
@@ -134,7 +132,10 @@ public interface TransportUnderTest {
    * Returns how much can be on its way to a client that does not read before the transport notices,
    * in buffers that are not its own: those of both ends of a socket.
    *
-   * @return bytes; unless overridden 12 MiB, which is more than systems give by default
+   * @return bytes; unless overridden 12 MiB, which is enough where clients have set a small receive
+   *     buffer ({@code SO_RCVBUF}, before they connect): then only the send buffer of the server
+   *     grows, to 4 MiB on Linux unless {@code tcp_wmem} says otherwise. A receive buffer that is
+   *     left to the system may grow to more than all of that
    */
   default int bytesOnTheWay() {
     return 12 * 1024 * 1024;
@@ -155,9 +156,8 @@ public interface TransportUnderTest {
    * Returns what is left of transports that were stopped, besides threads and file descriptors,
    * which the rules count: buffers, timers, entries of a table.
    *
-   * @return what is left, each in words; empty when nothing is
+   * @return what is left, each in words; empty when nothing is, or where there is nothing that the
+   *     rules do not count
    */
-  default Set<String> leaks() {
-    return Set.of();
-  }
+  Set<String> leaks();
 }

@@ -7,6 +7,7 @@ import dev.chatroom.spi.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -205,6 +206,13 @@ public final class Venue implements AutoCloseable {
     }
   }
 
+  /** Waits for what happens in real time, whatever time the rooms have. */
+  void awaitInRealTime(String what, BooleanSupplier condition, Supplier<String> instead) {
+    if (!RealTime.await(underTest.patience(), condition)) {
+      throw new AssertionError("waited in vain: " + what + "; instead: " + instead.get());
+    }
+  }
+
   /**
    * Says something in the room and waits until the guests have seen it: what was in the room before
    * it has come, or never will. What guests have sent and seen no answer to may still be on its way
@@ -229,6 +237,13 @@ public final class Venue implements AutoCloseable {
    */
   public void stop(Duration drain) {
     transport().stop(drain);
+  }
+
+  /** Stops the transport on another thread, which it may keep until clients have taken all. */
+  CompletableFuture<Void> stopAside(Duration drain) {
+    Transport stopping = transport();
+    return CompletableFuture.runAsync(
+        () -> stopping.stop(drain), task -> new Thread(task, "stop").start());
   }
 
   /** Closes: every client is cut off, whatever became of it before, and nobody is waited for. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.chatroom.Refusal;
 import dev.chatroom.spi.Transport;
 import java.util.List;
+import java.util.Set;
 
 /** {@link ServerSentEvents} as the contract sees it. */
 final class ServerSentEventsUnderTest implements TransportUnderTest {
@@ -63,6 +64,11 @@ final class ServerSentEventsUnderTest implements TransportUnderTest {
   @Override
   public List<String> ownOrigins(Transport started) {
     return List.of("http://127.0.0.1:" + port(started));
+  }
+
+  @Override
+  public Set<String> leaks() {
+    return Set.of();
   }
 
   private static int port(Transport started) {
