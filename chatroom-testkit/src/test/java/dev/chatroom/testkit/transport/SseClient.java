@@ -35,7 +35,7 @@ final class SseClient implements WireClient {
   private final InetSocketAddress server;
   private final WireListener listener;
   private final Socket stream = new Socket();
-  private final CompletableFuture<String> key = new CompletableFuture<>();
+  private final CompletableFuture<String> path = new CompletableFuture<>();
   private final ExecutorService poster =
       new ThreadPoolExecutor(
           0, 1, 1, SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
@@ -56,8 +56,8 @@ final class SseClient implements WireClient {
     try (stream) {
       stream.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
       stream.connect(server);
-      String origin = request.origin() == null ? "" : "Origin: " + request.origin() + "\r\n";
-      stream.getOutputStream().write(head("GET", request.encodedQuery(), origin).getBytes(UTF_8));
+      String target = "/events?" + request.encodedQuery();
+      stream.getOutputStream().write(head("GET", target, "").getBytes(UTF_8));
       ChunkedBody body = new ChunkedBody(stream.getInputStream());
       if (body.status() == 200) {
         reason = readEvents(new BufferedReader(new InputStreamReader(body, UTF_8)));
@@ -67,7 +67,7 @@ final class SseClient implements WireClient {
     } catch (IOException gone) {
       // That is told below.
     }
-    key.cancel(false);
+    path.cancel(false);
     if (!isLeaving()) {
       listener.ended(code, reason);
     }
@@ -87,7 +87,7 @@ final class SseClient implements WireClient {
         awaitReading();
         Object payload = SseWire.JSON.readValue(data, Object.class);
         switch (event) {
-          case "open" -> key.complete((String) field(payload, "stream"));
+          case "open" -> path.complete((String) field(payload, "path"));
           case "answer" -> listener.answer((Integer) field(payload, "ack"), field(payload, "data"));
           case "rejected" -> rejection = (String) field(payload, "code");
           default -> listener.event(event, payload);
@@ -102,9 +102,9 @@ final class SseClient implements WireClient {
     return requireNonNull(((Map<?, ?>) payload).get(name), name);
   }
 
-  private String head(String method, String query, String headers) {
+  private String head(String method, String target, String headers) {
     return method
-        + (" /?" + query + " HTTP/1.1\r\n")
+        + (" " + target + " HTTP/1.1\r\n")
         + ("Host: 127.0.0.1:" + server.getPort() + "\r\n")
         + headers
         + "\r\n";
@@ -114,7 +114,7 @@ final class SseClient implements WireClient {
     try (Socket socket = new Socket()) {
       String headers = "Content-Length: " + body.length + "\r\nConnection: close\r\n";
       ByteArrayOutputStream request = new ByteArrayOutputStream();
-      request.writeBytes(head("POST", "stream=" + key.join(), headers).getBytes(UTF_8));
+      request.writeBytes(head("POST", path.join(), headers).getBytes(UTF_8));
       request.writeBytes(body);
       socket.connect(server);
       socket.getOutputStream().write(request.toByteArray());
