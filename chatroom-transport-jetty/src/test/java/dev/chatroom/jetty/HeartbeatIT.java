@@ -49,6 +49,7 @@ class HeartbeatIT {
                 ChatRooms.builder().rates(RateLimits.none()),
                 options -> options.heartbeat(SHORT, SHORT).maxOutboundBytes(1024));
         RawWebSocket slow = RawWebSocket.openSlow(server.address(), "/chat")) {
+      slow.await("nicknames");
       // More than the system's buffers take.
       for (int i = 0; i < 200; i++) {
         server.rooms().room("lobby").post("x".repeat(60_000));

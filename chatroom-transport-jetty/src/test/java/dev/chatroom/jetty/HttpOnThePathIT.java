@@ -179,11 +179,4 @@ class HttpOnThePathIT {
     assertThat(ask("GET /chat HTTP/1.1\r\n")).doesNotContain("101 ");
     assertThat(ask("")).isEmpty();
   }
-
-  @Test
-  void who_says_nothing_is_closed_also_where_the_time_is_less_than_a_tick() throws IOException {
-    try (ChatServer hasty = ChatServer.start(options -> options.idleTimeout(Duration.ofNanos(1)))) {
-      assertThat(Http.ask(hasty.address(), "GET")).doesNotContain("101 ");
-    }
-  }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -268,5 +269,12 @@ class JettyTransportIT {
     }
     assertThat(server.transport().address()).isEmpty();
     assertThat(server.rooms().room("lobby").occupants()).isEmpty();
+  }
+
+  @Test
+  void who_says_nothing_is_closed_also_where_the_time_is_less_than_a_tick() throws IOException {
+    try (ChatServer hasty = ChatServer.start(options -> options.idleTimeout(Duration.ofNanos(1)))) {
+      assertThat(Http.ask(hasty.address(), "GET")).doesNotContain("101 ");
+    }
   }
 }

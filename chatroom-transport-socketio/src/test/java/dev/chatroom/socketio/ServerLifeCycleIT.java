@@ -97,11 +97,11 @@ class ServerLifeCycleIT {
       transport.close();
       transport.stop(Duration.ZERO);
     }
-    SocketIoTransport nowhere =
-        SocketIoTransport.builder().host("no.such.host.invalid").port(0).build();
+    // An address of documents (RFC 5737), which nobody has.
+    SocketIoTransport nowhere = SocketIoTransport.builder().host("192.0.2.1").port(0).build();
     assertThatThrownBy(() -> nowhere.start(rooms))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("no.such.host.invalid");
+        .hasMessageContaining("192.0.2.1");
     assertThat(ourThreads()).isEmpty();
   }
 
