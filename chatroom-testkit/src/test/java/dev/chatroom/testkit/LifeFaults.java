@@ -27,7 +27,7 @@ final class LifeFaults {
   private static final Queue<java.nio.channels.Pipe> LEFT_OPEN = new ConcurrentLinkedQueue<>();
 
   /** For what never comes. */
-  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private LifeFaults() {}
 

@@ -7,18 +7,21 @@ import java.util.function.BooleanSupplier;
 /** The time of this computer. */
 final class RealTime {
 
-  private static final long PAUSE_NANOS = 200_000;
+  private static final long SHORTEST_PAUSE_NANOS = 200_000;
+  private static final long LONGEST_PAUSE_NANOS = 5_000_000;
 
   private RealTime() {}
 
-  /** Looks again and again; returns whether the condition came to hold. */
+  /** Looks again and again, less often by and by; returns whether the condition came to hold. */
   static boolean await(Duration patience, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
+      long waited = System.nanoTime() - start;
+      if (waited > patience.toNanos()) {
         return condition.getAsBoolean();
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      long pause = Math.min(LONGEST_PAUSE_NANOS, waited / 20);
+      LockSupport.parkNanos(Math.max(SHORTEST_PAUSE_NANOS, pause));
     }
     return true;
   }
