@@ -73,9 +73,7 @@ public final class Metrics {
 
   /** Notes that an event was encoded; may be called with a lock held. */
   void noteEncoded(String event) {
-    if (on) {
-      encoded.add(event);
-    }
+    encoded.add(event);
   }
 
   /** Tells what was encoded since the last time. */
