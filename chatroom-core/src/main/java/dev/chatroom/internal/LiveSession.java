@@ -52,7 +52,7 @@ final class LiveSession implements ChatSession {
   private final CommandGate gate = new CommandGate(this::letGo);
   private final PendingAnswers answers = new PendingAnswers();
   private final AtomicLong commands = new AtomicLong();
-  private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
+  private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Scheduler.@Nullable Cancellable expiry;
   private volatile @Nullable Occupant occupant;
@@ -264,9 +264,18 @@ final class LiveSession implements ChatSession {
     }
   }
 
+  /**
+   * That the session is to end.
+   *
+   * @param log what it was reading then
+   * @param head where that stood: what is before it was there for the client
+   */
+  private record Closing(CloseReason reason, LocalLog log, long head) {}
+
   @Override
   public void close(CloseReason reason) {
-    if (closing.compareAndSet(null, reason)) {
+    LocalLog log = room.local();
+    if (closing.compareAndSet(null, new Closing(reason, log, log.head().offset()))) {
       gate.close();
       lane.wake(cursor);
     }
@@ -292,7 +301,7 @@ final class LiveSession implements ChatSession {
   /** The last command has ended, and there will be no other. */
   private void letGo() {
     if (mayHold) {
-      CloseReason reason = closing.get();
+      CloseReason reason = closing();
       Command.Detach detach = new Command.Detach(identity().id(), Farewell.reason(reason));
       Duration grace = Farewell.mayComeBack(reason) ? settings.grace() : Duration.ZERO;
       room.detach(detach, origin(commands.incrementAndGet()), grace, heldAt);
@@ -300,7 +309,20 @@ final class LiveSession implements ChatSession {
   }
 
   @Nullable CloseReason closing() {
-    return closing.get();
+    Closing asked = closing.get();
+    return asked == null ? null : asked.reason();
+  }
+
+  /**
+   * Returns whether the session may end at a place: a server that stops lets its clients read what
+   * was there for them, also what came while they were being fed.
+   */
+  boolean mayEndAt(@Nullable LocalLog log, long offset) {
+    Closing asked = closing.get();
+    return asked == null
+        || asked.reason() != CloseReason.GOING_AWAY
+        || asked.log() != log
+        || asked.head() <= offset;
   }
 
   boolean isGone() {
@@ -399,7 +421,7 @@ final class LiveSession implements ChatSession {
     // What is still under way is answered when it is known what became of it.
     answers.completeAppended();
     rates.release();
-    CloseReason reason = closing.get();
+    CloseReason reason = closing();
     settings.metrics().sessionEnded(reason == null ? "disconnected" : reason.code());
     room.forget(this);
   }

@@ -388,7 +388,7 @@ final class SessionCursor implements Cursor {
 
   private void closeIfAsked() {
     CloseReason asked = session.closing();
-    if (asked != null) {
+    if (asked != null && session.mayEndAt(log, offset)) {
       closeWith(asked);
     }
   }

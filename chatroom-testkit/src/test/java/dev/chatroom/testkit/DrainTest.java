@@ -9,6 +9,8 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Backplane;
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Outbound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,47 @@ class DrainTest {
   void with_nobody_there_it_is_over_at_once() {
     assertThat(drain(rooms, LIMIT)).isCompletedWithValue(true);
     assertThat(world.clock.scheduled()).isZero();
+  }
+
+  @Test
+  void what_was_said_while_somebody_was_being_fed_is_read_before_the_end() {
+    List<String> got = new ArrayList<>();
+    Outbound stopsAtTheFirstMessage =
+        new Outbound() {
+          @Override
+          public boolean isWritable() {
+            return true;
+          }
+
+          @Override
+          public void send(List<Frame> frames) {
+            for (Frame each : frames) {
+              got.add(new Received(each.event(), each.data()).toString());
+              if (got.get(got.size() - 1).equals("message system说:0")) {
+                rooms.room("lobby").post("1");
+                rooms.room("lobby").post("2");
+                drain(rooms, LIMIT);
+              }
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close(CloseReason reason) {}
+        };
+    var unused =
+        rooms.connect(LoopbackTransport.handshake(""), stopsAtTheFirstMessage, new CallerRuns());
+    rooms.room("lobby").post("0");
+
+    assertThat(got)
+        .containsExactly(
+            "nicknames []",
+            "message system说:0",
+            "message system说:1",
+            "message system说:2",
+            "closed going_away");
   }
 
   @Test
