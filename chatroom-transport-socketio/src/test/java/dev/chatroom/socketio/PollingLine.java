@@ -23,6 +23,9 @@ final class PollingLine implements Line {
   private final RawHttpClient polls;
   private final RawHttpClient posts;
 
+  /** The status of the answer that the client gave up at; zero where it did not. */
+  private volatile int refusedWith;
+
   // Guarded by this.
   private String sid = "";
   private @Nullable Line probing;
@@ -81,7 +84,7 @@ final class PollingLine implements Line {
     }
     if (!hasMoved) {
       abort();
-      receiver.ended(status == 403 || status == 503 ? status : 0, "");
+      receiver.ended(status == 403 || status == 503 ? status : refusedWith, "");
     }
   }
 
@@ -181,16 +184,25 @@ final class PollingLine implements Line {
         "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: " + body.length + "\r\n";
     String head = request("POST", lines);
     try {
-      String request = head + new String(body, StandardCharsets.ISO_8859_1);
-      int status = posts.send(request).answer().status();
+      int status = posts.send(head + latin1(body)).answer().status();
       if (status != 200) {
-        receiver.ended(status, "");
-        abort();
+        giveUp(status);
       }
     } catch (IOException | AssertionError cut) {
       // As clients do it: without one of the two connections the other is of no use.
       abort();
     }
+  }
+
+  /** As clients do it: who is answered by an error says goodbye, and hears nothing more. */
+  private void giveUp(int status) throws IOException {
+    refusedWith = status;
+    var unused = posts.send(request("POST", "Content-Length: 1\r\n") + "1").answer();
+    abort();
+  }
+
+  private static String latin1(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   @Override
