@@ -48,6 +48,7 @@ class DrainTest {
   @Test
   void what_was_said_while_somebody_was_being_fed_is_read_before_the_end() {
     List<String> got = new ArrayList<>();
+    List<CompletableFuture<Boolean>> drained = new ArrayList<>();
     Outbound stopsAtTheFirstMessage =
         new Outbound() {
           @Override
@@ -62,7 +63,7 @@ class DrainTest {
               if (got.get(got.size() - 1).equals("message system说:0")) {
                 rooms.room("lobby").post("1");
                 rooms.room("lobby").post("2");
-                drain(rooms, LIMIT);
+                drained.add(drain(rooms, LIMIT));
               }
             }
           }
@@ -84,6 +85,7 @@ class DrainTest {
             "message system说:1",
             "message system说:2",
             "closed going_away");
+    assertThat(drained).hasSize(1).allSatisfy(each -> assertThat(each).isCompletedWithValue(true));
   }
 
   @Test
