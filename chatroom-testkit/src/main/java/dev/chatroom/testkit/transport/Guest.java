@@ -146,6 +146,9 @@ public final class Guest {
    */
   public Guest go(Ending ending) {
     ending.act().accept(client);
+    if (ending.equals(Ending.ABORT)) {
+      connection.cut();
+    }
     return this;
   }
 

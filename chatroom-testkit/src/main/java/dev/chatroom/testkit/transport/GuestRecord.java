@@ -128,6 +128,7 @@ final class GuestRecord {
   final class Connection implements WireListener {
 
     private boolean in;
+    private boolean cut;
     private boolean ended;
     private int code;
     private String reason = "";
@@ -167,11 +168,21 @@ final class GuestRecord {
       }
     }
 
+    /**
+     * The guest has cut the connection, and hears no more of it: what comes while a thread is still
+     * reading is what a network would have lost.
+     */
+    void cut() {
+      synchronized (GuestRecord.this) {
+        cut = true;
+      }
+    }
+
     private boolean takes(String what) {
       if (this == current && ended) {
         faults.add(what + " after the connection had ended");
       }
-      return this == current && !ended;
+      return this == current && !ended && !cut;
     }
 
     @Override
