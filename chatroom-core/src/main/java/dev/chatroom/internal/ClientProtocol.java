@@ -6,7 +6,7 @@ import dev.chatroom.Nickname;
 import dev.chatroom.Outcome;
 import dev.chatroom.Position;
 import dev.chatroom.Refusal;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
 import java.util.LinkedHashMap;
@@ -210,8 +210,7 @@ final class ClientProtocol implements TransportSession {
     if (answer != null) {
       answer.accept(Documented.answer(refusal));
     } else {
-      Frame refused = Documented.refused(event, refusal);
-      outbound.send(List.of(refused));
+      outbound.send(new Frames(List.of(Documented.refused(event, refusal))));
     }
   }
 

@@ -1,9 +1,8 @@
 package dev.chatroom.internal;
 
 import dev.chatroom.CloseReason;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
-import java.util.List;
 
 /** The outbound of a session that has no client behind it. */
 enum Discarding implements Outbound {
@@ -15,7 +14,7 @@ enum Discarding implements Outbound {
   }
 
   @Override
-  public void send(List<Frame> frames) {}
+  public void send(Frames frames) {}
 
   @Override
   public void flush() {}

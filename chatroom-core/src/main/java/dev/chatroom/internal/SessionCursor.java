@@ -5,6 +5,7 @@ import dev.chatroom.Occupant;
 import dev.chatroom.Position;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.RoomState.Seat;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ final class SessionCursor implements Cursor {
     if (!before.history().isEmpty()) {
       frames.add(before.historyFrameNow());
     }
-    send(frames);
+    send(new Frames(frames));
   }
 
   private void resume(LocalLog next, @Nullable Position from) {
@@ -205,15 +206,14 @@ final class SessionCursor implements Cursor {
 
   private void read(Turn turn) {
     while (!ended && offset < turn.target() && outbound.isWritable()) {
-      long behind = turn.log().bytesAfter(offset);
-      Turn.Batch batch = behind > slowReader.maxLagBytes() ? null : turn.batch(offset, presence);
-      if (batch == null) {
-        lagged(turn.log(), behind);
+      Turn.Batch batch = turn.batch(offset, presence);
+      if (batch == null || batch.bytesBehind() > slowReader.maxLagBytes()) {
+        lagged(turn.log());
       } else if (isOfNoConcern(batch)) {
         send(batch.frames());
         offset = batch.end();
       } else {
-        readEach(batch.entries());
+        readEach(batch);
         offset = batch.end();
       }
     }
@@ -225,24 +225,35 @@ final class SessionCursor implements Cursor {
   }
 
   /** Like sending the batch, but stops at each event that is about this session. */
-  private void readEach(List<TailEntry> entries) {
-    List<Frame> run = new ArrayList<>();
-    for (TailEntry entry : entries) {
+  private void readEach(Turn.Batch batch) {
+    Frames frames = batch.frames();
+    int sent = 0;
+    int next = 0;
+    for (int i = 0; i < batch.entries().size(); i++) {
+      TailEntry entry = batch.entries().get(i);
+      List<Frame> own = new ArrayList<>(0);
       boolean mustBeTold = false;
       if (isConcernedBy(entry, log)) {
-        send(run);
-        run = new ArrayList<>();
+        send(frames.part(sent, next));
+        sent = next;
         mustBeTold = session.meets(entry);
         wrote = true;
       }
-      if (presence.shows(entry) || session.isPrivyTo(entry)) {
-        run.add(entry.frame());
+      if (batch.shown().get(i)) {
+        next++;
+      } else if (session.isPrivyTo(entry)) {
+        own.add(entry.frame());
       }
       if (mustBeTold) {
-        run.add(Documented.self(session.occupant()));
+        own.add(Documented.self(session.occupant()));
+      }
+      if (!own.isEmpty()) {
+        send(frames.part(sent, next));
+        sent = next;
+        send(new Frames(own));
       }
     }
-    send(run);
+    send(frames.part(sent, next));
   }
 
   /** Nobody is kicked, or somebody else, by what happened before they came. */
@@ -251,9 +262,9 @@ final class SessionCursor implements Cursor {
     return !isPast && session.isConcernedBy(entry);
   }
 
-  private void lagged(LocalLog current, long behind) {
+  private void lagged(LocalLog current) {
     boolean close = slowReader.reaction() == SlowReaderPolicy.Reaction.CLOSE;
-    metrics.lagged(behind, close);
+    metrics.lagged(current.bytesAfter(offset), close);
     if (close) {
       session.close(CloseReason.SLOW_CONSUMER);
       closeWith(CloseReason.SLOW_CONSUMER);
@@ -287,7 +298,7 @@ final class SessionCursor implements Cursor {
     if (reset != null || !welcome.history().isEmpty()) {
       frames.add(welcome.historyFrame());
     }
-    send(frames);
+    send(new Frames(frames));
     if (presence != Presence.NONE) {
       send(roster);
     }
@@ -335,18 +346,18 @@ final class SessionCursor implements Cursor {
   private void send(Roster roster) {
     rosterSeen = roster.version();
     listSeen = roster.isListed();
-    send(List.of(roster.frame()));
+    send(roster.frames());
   }
 
   private void sendSignals(List<Turn.Passing> signals) {
     for (Turn.Passing each : signals) {
       if (!each.signal().occupant().equals(session.identity().id())) {
-        send(List.of(each.frame()));
+        send(each.frames());
       }
     }
   }
 
-  private void send(List<Frame> frames) {
+  private void send(Frames frames) {
     if (!frames.isEmpty()) {
       outbound.send(frames);
       wrote = true;
@@ -395,7 +406,7 @@ final class SessionCursor implements Cursor {
 
   private void closeWith(CloseReason reason) {
     if (!ended) {
-      outbound.send(List.of(Documented.closed(reason)));
+      outbound.send(new Frames(List.of(Documented.closed(reason))));
       outbound.close(reason);
       end();
     }

@@ -2,8 +2,13 @@ package dev.chatroom.internal;
 
 import dev.chatroom.RoomEvent;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Signal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,7 @@ final class Turn {
   private final @Nullable Roster given;
   private final @Nullable Roster exact;
   private final List<Passing> signals;
-  private @Nullable Batch last;
+  private final Map<Presence, Batch> last = new EnumMap<>(Presence.class);
 
   /**
    * Makes a turn.
@@ -43,8 +48,7 @@ final class Turn {
     this.target = target;
     this.given = given;
     this.exact = exact;
-    this.signals =
-        signals.stream().map(each -> new Passing(each, Documented.signal(each))).toList();
+    this.signals = signals.stream().map(Passing::of).toList();
   }
 
   LocalLog log() {
@@ -73,46 +77,67 @@ final class Turn {
 
   /** Returns the next events after an offset; nothing when they are no longer here. */
   @Nullable Batch batch(long offset, Presence presence) {
-    Batch known = last;
-    if (known != null && known.after() == offset && known.presence() == presence) {
+    Batch known = last.get(presence);
+    if (known != null && known.after() == offset) {
       return known;
     }
     List<TailEntry> entries = log.after(offset, target, MAX_BATCH_BYTES);
     if (entries == null) {
       return null;
     }
-    List<Frame> frames = entries.stream().filter(presence::shows).map(TailEntry::frame).toList();
-    boolean onlyPosts = entries.stream().allMatch(each -> each.event() instanceof RoomEvent.Posted);
-    last = new Batch(offset, presence, entries, frames, onlyPosts);
-    return last;
+    Batch batch = Batch.of(entries, presence, log.bytesAfter(offset));
+    last.put(presence, batch);
+    return batch;
   }
 
   /**
    * A signal with the frame that all get.
    *
    * @param signal what
-   * @param frame as clients get it
+   * @param frames as clients get it, the same for all
    */
-  record Passing(Signal signal, Frame frame) {}
+  record Passing(Signal signal, Frames frames) {
+
+    static Passing of(Signal signal) {
+      return new Passing(signal, new Frames(List.of(Documented.signal(signal))));
+    }
+  }
 
   /**
    * Some events in a row.
    *
-   * @param after the offset before the first of them
-   * @param presence for whom
    * @param entries the events
-   * @param frames of those events that this kind of client is shown
+   * @param bytesBehind how much there is to read, in it and after it
+   * @param shown which of them this kind of client is shown
+   * @param frames of those
    * @param onlyPosts whether there is nothing but messages to all in it
    */
   record Batch(
-      long after,
-      Presence presence,
-      List<TailEntry> entries,
-      List<Frame> frames,
-      boolean onlyPosts) {
+      List<TailEntry> entries, long bytesBehind, BitSet shown, Frames frames, boolean onlyPosts) {
 
+    static Batch of(List<TailEntry> entries, Presence presence, long bytesBehind) {
+      BitSet shown = new BitSet(entries.size());
+      List<Frame> frames = new ArrayList<>(entries.size());
+      boolean onlyPosts = true;
+      for (int i = 0; i < entries.size(); i++) {
+        TailEntry each = entries.get(i);
+        if (presence.shows(each)) {
+          shown.set(i);
+          frames.add(each.frame());
+        }
+        onlyPosts &= each.event() instanceof RoomEvent.Posted;
+      }
+      return new Batch(entries, bytesBehind, shown, new Frames(frames), onlyPosts);
+    }
+
+    /** The offset before the first of them. */
+    long after() {
+      return entries.get(0).offset() - 1;
+    }
+
+    /** The offset of the last of them. */
     long end() {
-      return after + entries.size();
+      return after() + entries.size();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.chatroom.spi;
 
 import dev.chatroom.CloseReason;
-import java.util.List;
 
 /**
  * The transport's end of one session: where the session's cursor writes what it reads.
@@ -25,12 +24,13 @@ public interface Outbound {
   boolean isWritable();
 
   /**
-   * Writes frames, in order, without flushing. The same list comes to all sessions of a lane that
-   * are at the same place, so that what is made of it may be shared.
+   * Writes frames, in order, without flushing. They are of the same list for all sessions of a lane
+   * that are at the same place, so that what is made of it may be shared; its time is over when the
+   * lane's turn on the executor is.
    *
-   * @param frames what to write; unmodifiable
+   * @param frames what to write
    */
-  void send(List<Frame> frames);
+  void send(Frames frames);
 
   /**
    * Flushes; called once after all that one turn of the lane sends. Nothing to do where another

@@ -48,7 +48,7 @@ class RoomViewTest {
     Roster roster = view.roster(ring);
 
     assertThat(names(roster.occupants())).containsExactly("tom", "ann");
-    assertThat(roster.frame().data()).isEqualTo(List.of("tom", "ann"));
+    assertThat(roster.frames().get(0).data()).isEqualTo(List.of("tom", "ann"));
     assertThat(roster.offset()).isEqualTo(3);
     assertThat(roster.version()).isEqualTo(2);
   }
@@ -87,12 +87,12 @@ class RoomViewTest {
     append(ring, posted(2, "tom", "hi"));
     Roster after = view.roster(ring);
 
-    assertThat(after.frame()).isSameAs(before.frame());
+    assertThat(after.frames()).isSameAs(before.frames());
     assertThat(after.version()).isEqualTo(1);
     assertThat(after.offset()).isEqualTo(2);
 
     append(ring, joined(3, "ann"));
-    assertThat(view.roster(ring).frame()).isNotSameAs(before.frame());
+    assertThat(view.roster(ring).frames()).isNotSameAs(before.frames());
     assertThat(view.roster(ring).version()).isEqualTo(3);
   }
 

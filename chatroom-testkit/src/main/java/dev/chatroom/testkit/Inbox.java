@@ -2,6 +2,7 @@ package dev.chatroom.testkit;
 
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -153,7 +154,7 @@ final class Inbox {
     }
 
     @Override
-    public void send(List<Frame> frames) {
+    public void send(Frames frames) {
       for (Frame each : frames) {
         write(new Written(0, each.encoded(ReceivedFormat.INSTANCE)));
       }

@@ -10,7 +10,7 @@ import dev.chatroom.RoomName;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.ConnectResult;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Outbound;
@@ -304,7 +304,7 @@ class AnswersRideTheLogTest {
     }
 
     @Override
-    public void send(List<Frame> frames) {
+    public void send(Frames frames) {
       calls.add("send " + frames);
     }
 

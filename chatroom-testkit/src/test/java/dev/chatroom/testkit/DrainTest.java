@@ -10,6 +10,7 @@ import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class DrainTest {
           }
 
           @Override
-          public void send(List<Frame> frames) {
+          public void send(Frames frames) {
             for (Frame each : frames) {
               got.add(new Received(each.event(), each.data()).toString());
               if (got.get(got.size() - 1).equals("message system说:0")) {

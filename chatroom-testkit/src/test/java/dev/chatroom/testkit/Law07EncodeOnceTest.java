@@ -9,6 +9,7 @@ import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.ChatMetrics;
 import dev.chatroom.spi.ConnectResult;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.WireFormat;
@@ -203,7 +204,7 @@ class Law07EncodeOnceTest {
     }
 
     @Override
-    public void send(List<Frame> sent) {
+    public void send(Frames sent) {
       batches.add(sent);
       frames.addAll(sent);
       sent.forEach(frame -> frame.encoded(format));

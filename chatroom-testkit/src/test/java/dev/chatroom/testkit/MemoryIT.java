@@ -7,7 +7,7 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.RoomStats;
 import dev.chatroom.policy.RateLimits;
 import dev.chatroom.spi.ConnectResult;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
@@ -185,7 +185,7 @@ class MemoryIT {
     }
 
     @Override
-    public void send(List<Frame> frames) {
+    public void send(Frames frames) {
       framesWhileStalled += reading ? 0 : frames.size();
       resets += (int) frames.stream().filter(each -> each.event().equals("reset")).count();
     }

@@ -3,7 +3,7 @@ package dev.chatroom.testkit;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Refusal;
 import dev.chatroom.spi.ConnectResult;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
 import dev.chatroom.testkit.transport.HostileInput;
@@ -86,7 +86,7 @@ final class Pipe implements Outbound, WireClient {
   }
 
   @Override
-  public void send(List<Frame> frames) {
+  public void send(Frames frames) {
     fault.writes(this, frames).forEach(this::write);
   }
 

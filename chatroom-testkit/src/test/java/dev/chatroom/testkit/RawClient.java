@@ -4,6 +4,7 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
 import dev.chatroom.spi.ConnectResult;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class RawClient implements Outbound {
   }
 
   @Override
-  public void send(List<Frame> more) {
+  public void send(Frames more) {
     if (broken) {
       throw new IllegalStateException("thrown by the test: the connection is broken");
     }

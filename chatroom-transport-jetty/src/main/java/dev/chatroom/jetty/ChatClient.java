@@ -5,14 +5,13 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.Outcome;
 import dev.chatroom.Refusal;
 import dev.chatroom.spi.ConnectResult;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
 import dev.chatroom.web.Json;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -226,7 +225,7 @@ final class ChatClient implements Outbound, Incoming.Receiver {
   }
 
   @Override
-  public void send(List<Frame> frames) {
+  public void send(Frames frames) {
     frames.forEach(each -> outgoing.text(each.encoded(JettyFormat.UTF_8).text()));
   }
 

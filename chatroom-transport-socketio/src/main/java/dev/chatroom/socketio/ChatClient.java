@@ -5,7 +5,7 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.Outcome;
 import dev.chatroom.Refusal;
 import dev.chatroom.spi.ConnectResult;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
@@ -178,9 +178,8 @@ final class ChatClient implements NamespaceClient, Outbound {
   }
 
   @Override
-  public void send(List<Frame> frames) {
-    EngineLink link = engine.link();
-    frames.forEach(link::write);
+  public void send(Frames frames) {
+    engine.link().write(frames);
   }
 
   @Override

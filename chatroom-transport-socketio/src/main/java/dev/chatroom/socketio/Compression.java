@@ -32,7 +32,7 @@ final class Compression {
   private static final int LEVEL = 6;
   private static final int WINDOW_BITS = 15;
 
-  private final DeflatedFormat format;
+  private final SharedWrites writes;
   private final PerMessageDeflateServerExtensionHandshaker inflating;
 
   /**
@@ -42,7 +42,8 @@ final class Compression {
    * @param maxMessageBytes how long a message may get when it is unpacked
    */
   Compression(int thresholdBytes, int maxMessageBytes) {
-    format = new DeflatedFormat(thresholdBytes);
+    DeflatedFormat format = new DeflatedFormat(thresholdBytes);
+    writes = new SharedWrites(frame -> frame.encoded(format));
     inflating =
         new PerMessageDeflateServerExtensionHandshaker(
             LEVEL, false, WINDOW_BITS, true, true, maxMessageBytes);
@@ -55,8 +56,9 @@ final class Compression {
         .anyMatch(offer -> ACCEPTABLE.matcher(offer.strip().toLowerCase(Locale.ROOT)).matches());
   }
 
-  DeflatedFormat format() {
-    return format;
+  /** Returns what those clients share that take messages compressed. */
+  SharedWrites writes() {
+    return writes;
   }
 
   /** Makes what unpacks the messages of one client. */

@@ -1,6 +1,6 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 
 /**
  * What carries the packets of an Engine.IO session to the client: a WebSocket, or polls.
@@ -23,8 +23,8 @@ interface EngineLink {
   /** Writes a binary message for this client alone. */
   void write(byte[] message);
 
-  /** Writes an event that others get too. */
-  void write(Frame frame);
+  /** Writes events that others get too. */
+  void write(Frames frames);
 
   void flush();
 

@@ -1,6 +1,7 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +117,11 @@ final class PollingLink implements EngineLink {
   }
 
   @Override
-  public void write(Frame frame) {
+  public void write(Frames frames) {
     SocketIoFormat format = isAsciiOnly() ? SocketIoFormat.ASCII : SocketIoFormat.UTF_8;
-    add(frame.encoded(format).packet());
+    for (Frame each : frames) {
+      add(each.encoded(format).packet());
+    }
   }
 
   private void add(PollingPacket packet) {

@@ -1,6 +1,6 @@
 package dev.chatroom.socketio;
 
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Carries packets in text frames, written whole, past Netty's frame encoder. */
 final class WebSocketLink implements EngineLink {
@@ -21,17 +20,17 @@ final class WebSocketLink implements EngineLink {
 
   private final Channel channel;
   private final EngineVersion version;
-  private final @Nullable DeflatedFormat compressed;
+  private final SharedWrites.OfLoop shared;
 
   /**
    * Makes a link.
    *
-   * @param compressed what events are written in, where the client takes them compressed
+   * @param shared what events are written in, on the event loop of the channel
    */
-  WebSocketLink(Channel channel, EngineVersion version, @Nullable DeflatedFormat compressed) {
+  WebSocketLink(Channel channel, EngineVersion version, SharedWrites.OfLoop shared) {
     this.channel = channel;
     this.version = version;
-    this.compressed = compressed;
+    this.shared = shared;
   }
 
   Channel channel() {
@@ -50,7 +49,8 @@ final class WebSocketLink implements EngineLink {
 
   @Override
   public void write(String packet) {
-    writeFrame(WebSocketText.frame(packet.getBytes(StandardCharsets.UTF_8)));
+    byte[] frame = WebSocketText.frame(packet.getBytes(StandardCharsets.UTF_8));
+    writeFrames(Unpooled.wrappedBuffer(frame));
   }
 
   @Override
@@ -72,15 +72,12 @@ final class WebSocketLink implements EngineLink {
   }
 
   @Override
-  public void write(Frame frame) {
-    writeFrame(
-        compressed == null
-            ? frame.encoded(SocketIoFormat.UTF_8).frame()
-            : frame.encoded(compressed));
+  public void write(Frames frames) {
+    writeFrames(shared.of(frames, channel.alloc()));
   }
 
-  private void writeFrame(byte[] frame) {
-    channel.write(Unpooled.wrappedBuffer(frame), channel.voidPromise());
+  private void writeFrames(ByteBuf frames) {
+    channel.write(frames, channel.voidPromise());
   }
 
   @Override

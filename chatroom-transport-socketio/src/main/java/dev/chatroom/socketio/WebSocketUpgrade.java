@@ -32,6 +32,8 @@ final class WebSocketUpgrade {
   private final int maxMessageBytes;
   private final long answerNanos;
 
+  private final SharedWrites plain;
+
   /** Where the client offers it, and we take it. */
   private final @Nullable Compression compression;
 
@@ -41,10 +43,12 @@ final class WebSocketUpgrade {
       FullHttpRequest request,
       int maxMessageBytes,
       long answerNanos,
+      SharedWrites plain,
       @Nullable Compression compression) {
     this.request = request;
     this.maxMessageBytes = maxMessageBytes;
     this.answerNanos = answerNanos;
+    this.plain = plain;
     this.compression = compression;
   }
 
@@ -53,12 +57,14 @@ final class WebSocketUpgrade {
         request,
         services.settings().limits().maxMessageBytes(),
         services.settings().http().idleTimeout().toNanos(),
+        services.writes(),
         services.compression().filter(each -> each.isOffered(request.headers())).orElse(null));
   }
 
   /** Returns what will carry packets when the upgrade is done. */
   WebSocketLink link(Channel channel, EngineVersion version) {
-    return new WebSocketLink(channel, version, compression == null ? null : compression.format());
+    SharedWrites writes = compression == null ? plain : compression.writes();
+    return new WebSocketLink(channel, version, writes.on(channel.eventLoop()));
   }
 
   /**

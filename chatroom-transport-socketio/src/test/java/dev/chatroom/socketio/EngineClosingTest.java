@@ -28,15 +28,17 @@ class EngineClosingTest {
 
   private final Network network = new Network();
   private final EmbeddedChannel channel = new EmbeddedChannel(network);
+  private final EngineServices services =
+      EngineServices.of(
+          SETTINGS, new Connections(SETTINGS.access()), (engine, facts) -> new Nobody(engine));
   private final EngineSession session =
       EngineSession.overWebSocket(
-          new WebSocketLink(channel, EngineVersion.V4, null),
+          new WebSocketLink(channel, EngineVersion.V4, services.writes().on(channel.eventLoop())),
           EngineVersion.V4,
           new EngineSession.Admitted(
               new Handshake("socketio", "192.0.2.7", Map.of()),
               new Admission("sessions", 1, 1).admit(null).orElseThrow()),
-          EngineServices.of(
-              SETTINGS, new Connections(SETTINGS.access()), (engine, facts) -> new Nobody(engine)));
+          services);
 
   /** Nothing arrives before it is told. */
   private static final class Network extends ChannelOutboundHandlerAdapter {

@@ -4,6 +4,7 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.Nickname;
 import dev.chatroom.RoomName;
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
@@ -319,7 +320,7 @@ final class SimulatedConnection implements Outbound {
   }
 
   @Override
-  public void send(List<Frame> frames) {
+  public void send(Frames frames) {
     if (!lost) {
       expectOpen("a frame");
       moveIfTold(frames);

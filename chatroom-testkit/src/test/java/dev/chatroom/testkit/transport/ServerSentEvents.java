@@ -6,14 +6,13 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.CloseReason;
 import dev.chatroom.Refusal;
 import dev.chatroom.spi.ConnectResult;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.Transport;
 import dev.chatroom.spi.TransportSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -154,7 +153,7 @@ final class ServerSentEvents implements Transport {
     }
 
     @Override
-    public void send(List<Frame> frames) {
+    public void send(Frames frames) {
       frames.forEach(each -> waiting.add(each.encoded(SseWire.FORMAT)));
     }
 
