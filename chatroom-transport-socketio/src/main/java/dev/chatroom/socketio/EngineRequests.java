@@ -111,7 +111,10 @@ final class EngineRequests {
     WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
     EngineSession session =
         EngineSession.overWebSocket(
-            upgrade.link(ctx.channel(), version), version, admitted.get(), services);
+            upgrade.link(ctx.channel(), version, ctx.channel().eventLoop()),
+            version,
+            admitted.get(),
+            services);
     Optional<EngineError> error = upgrade.begin(ctx, session, session::open);
     Admission.Ticket ticket = admitted.get().ticket();
     if (upgrade.hasBegun()) {
@@ -151,7 +154,7 @@ final class EngineRequests {
   private Optional<EngineError> upgrade(
       ChannelHandlerContext ctx, FullHttpRequest request, EngineSession session) {
     WebSocketUpgrade upgrade = WebSocketUpgrade.of(request, services);
-    WebSocketLink link = upgrade.link(ctx.channel(), session.version());
+    WebSocketLink link = upgrade.link(ctx.channel(), session.version(), session.eventLoop());
     if (!session.reserveUpgrade()) {
       UpgradeProbe refused = UpgradeProbe.refused(session, link);
       return upgrade.begin(ctx, refused, refused::close);

@@ -25,7 +25,7 @@ final class WebSocketLink implements EngineLink {
   /**
    * Makes a link.
    *
-   * @param shared what events are written in, on the event loop of the channel
+   * @param shared what events are written in, on the event loop of the session
    */
   WebSocketLink(Channel channel, EngineVersion version, SharedWrites.OfLoop shared) {
     this.channel = channel;

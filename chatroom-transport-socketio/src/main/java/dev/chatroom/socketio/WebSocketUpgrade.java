@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -61,10 +62,14 @@ final class WebSocketUpgrade {
         services.compression().filter(each -> each.isOffered(request.headers())).orElse(null));
   }
 
-  /** Returns what will carry packets when the upgrade is done. */
-  WebSocketLink link(Channel channel, EngineVersion version) {
+  /**
+   * Returns what will carry packets when the upgrade is done.
+   *
+   * @param writing the event loop of the session, which need not be that of the channel
+   */
+  WebSocketLink link(Channel channel, EngineVersion version, EventLoop writing) {
     SharedWrites writes = compression == null ? plain : compression.writes();
-    return new WebSocketLink(channel, version, writes.on(channel.eventLoop()));
+    return new WebSocketLink(channel, version, writes.on(writing));
   }
 
   /**
