@@ -33,6 +33,10 @@ final class ChatClient implements Outbound, Incoming.Receiver {
   private final Incoming incoming;
   private final Alarm alarm;
   private final Heartbeat heartbeat;
+
+  /** Jetty does something to each text, as compressing it. */
+  private final boolean isExtended;
+
   private @Nullable TransportSession session;
 
   /** No more is taken from the client: it is told that this is the end, or about to be. */
@@ -46,6 +50,7 @@ final class ChatClient implements Outbound, Incoming.Receiver {
     this.lane = lane;
     this.connection = connection;
     this.facts = facts;
+    this.isExtended = !connection.getNegotiatedExtensions().isEmpty();
     this.outgoing =
         new Outgoing(
             connection, lane, settings.maxOutboundBytes(), this::writable, this::closeWritten);
@@ -226,7 +231,11 @@ final class ChatClient implements Outbound, Incoming.Receiver {
 
   @Override
   public void send(Frames frames) {
-    frames.forEach(each -> outgoing.text(each.encoded(JettyFormat.UTF_8).text()));
+    if (isExtended) {
+      frames.forEach(each -> outgoing.text(each.encoded(JettyFormat.UTF_8).text()));
+    } else {
+      outgoing.texts(lane.texts().of(frames));
+    }
   }
 
   @Override

@@ -3,12 +3,16 @@ package dev.chatroom.jetty;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.WireFormat;
 import dev.chatroom.web.Json;
+import dev.chatroom.web.WebSocketText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Events as JSON objects: {@code {"event":"message","data":{…}}}. */
+/**
+ * Events as JSON objects: {@code {"event":"message","data":{…}}}, each in a frame that is ready to
+ * the last byte.
+ */
 enum JettyFormat implements WireFormat<JettyFormat.Encoded> {
   UTF_8;
 
@@ -26,7 +30,8 @@ enum JettyFormat implements WireFormat<JettyFormat.Encoded> {
     System.arraycopy(start, 0, object, 0, start.length);
     System.arraycopy(data, 0, object, start.length, data.length);
     object[object.length - 1] = '}';
-    return new Encoded(object, start.length, data.length);
+    int header = WebSocketText.headerBytes(object.length);
+    return new Encoded(WebSocketText.frame(object), header, header + start.length, data.length);
   }
 
   private byte[] data(Object data) {
@@ -49,22 +54,34 @@ enum JettyFormat implements WireFormat<JettyFormat.Encoded> {
     return joined.toByteArray();
   }
 
-  /** What goes over the wire, and where in it the data of the event is. */
+  /** What goes over the wire, and where in it the text and the data of the event are. */
   static final class Encoded {
 
     private final byte[] bytes;
+    private final int textStart;
     private final int dataStart;
     private final int dataLength;
 
-    private Encoded(byte[] bytes, int dataStart, int dataLength) {
+    private Encoded(byte[] bytes, int textStart, int dataStart, int dataLength) {
       this.bytes = bytes;
+      this.textStart = textStart;
       this.dataStart = dataStart;
       this.dataLength = dataLength;
     }
 
+    /** Returns the frame; not to be changed. */
+    byte[] frame() {
+      return bytes;
+    }
+
+    /** Returns where in the frame the text starts. */
+    int textStart() {
+      return textStart;
+    }
+
     /** Returns the text, for one who reads it; the bytes are shared by all. */
     ByteBuffer text() {
-      return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+      return ByteBuffer.wrap(bytes, textStart, bytes.length - textStart).slice();
     }
   }
 }

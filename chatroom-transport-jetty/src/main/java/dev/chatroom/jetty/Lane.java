@@ -29,6 +29,7 @@ final class Lane implements Executor {
   private static final int MAX_TASKS_A_TURN = 256;
 
   private final Executor threads;
+  private final SharedTexts texts = new SharedTexts(this);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
 
@@ -37,6 +38,11 @@ final class Lane implements Executor {
 
   Lane(Executor threads) {
     this.threads = threads;
+  }
+
+  /** Returns what those on the lane are sent from. */
+  SharedTexts texts() {
+    return texts;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Outgoing implements Callback {
   /**
    * How long small frames are together that go out in one write. Jetty joins those that are shorter
    * than a quarter of it; a longer one is written at once, together with what was joined before it,
-   * and so is a ping or a pong.
+   * and so are a ping, a pong, and the last frame of a batch.
    */
   static final int JOINED_BYTES = 16 * 1024;
 
@@ -82,6 +82,11 @@ final class Outgoing implements Callback {
     add(new Frame(OpCode.TEXT, text));
   }
 
+  /** Writes texts that others get too. */
+  void texts(TextFrames frames) {
+    add(frames, frames.bytes());
+  }
+
   void ping() {
     add(new Frame(OpCode.PING));
   }
@@ -99,9 +104,13 @@ final class Outgoing implements Callback {
   }
 
   private void add(Frame frame) {
+    add(frame, frame.getPayloadLength());
+  }
+
+  private void add(Frame frame, int bytes) {
     if (!isClosing && !isBroken) {
       waiting.add(frame);
-      waitingBytes += FRAME_BYTES + frame.getPayloadLength();
+      waitingBytes += FRAME_BYTES + bytes;
       isFull |= waitingBytes() >= maxWaitingBytes;
     }
   }
@@ -121,20 +130,14 @@ final class Outgoing implements Callback {
     }
   }
 
-  /** Jetty joins small frames, and writes them with the flush, or with the frame that closes. */
+  /** Jetty joins small frames, and writes them with the last one. */
   private void send() {
-    while (true) {
-      Frame next = waiting.remove();
-      if (next.getOpCode() == OpCode.CLOSE) {
-        session.sendFrame(next, this, false);
-        return;
-      }
-      session.sendFrame(next, Callback.NOOP, true);
-      if (waiting.isEmpty()) {
-        session.flush(this);
-        return;
-      }
+    Frame next = waiting.remove();
+    while (!waiting.isEmpty()) {
+      session.sendFrame(next, Callback.NOOP, !(next instanceof TextFrames));
+      next = waiting.remove();
     }
+    session.sendFrame(next, this, false);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.chatroom.socketio;
 
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.WireFormat;
+import dev.chatroom.web.WebSocketText;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;

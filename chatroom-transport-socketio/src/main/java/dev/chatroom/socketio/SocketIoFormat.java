@@ -3,6 +3,7 @@ package dev.chatroom.socketio;
 import dev.chatroom.spi.Frame;
 import dev.chatroom.spi.WireFormat;
 import dev.chatroom.web.Json;
+import dev.chatroom.web.WebSocketText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.spi.Frames;
+import dev.chatroom.web.WebSocketText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -1,7 +1,7 @@
-package dev.chatroom.socketio;
+package dev.chatroom.web;
 
 /** Text frames of a server (RFC 6455 §5.2): whole, not masked. */
-final class WebSocketText {
+public final class WebSocketText {
 
   private static final byte FIN_TEXT = (byte) 0x81;
 
@@ -12,20 +12,36 @@ final class WebSocketText {
 
   private WebSocketText() {}
 
-  static int headerBytes(int payloadBytes) {
+  /**
+   * Returns how long the header of a frame is.
+   *
+   * @param payloadBytes how long its payload is
+   * @return bytes
+   */
+  public static int headerBytes(int payloadBytes) {
     if (payloadBytes < 126) {
       return 2;
     }
     return payloadBytes <= MAX_SHORT ? 4 : 10;
   }
 
-  /** Returns a frame with the payload, which is UTF-8. */
-  static byte[] frame(byte[] payload) {
+  /**
+   * Returns a frame.
+   *
+   * @param payload UTF-8
+   * @return header and payload
+   */
+  public static byte[] frame(byte[] payload) {
     return frame(FIN_TEXT, payload);
   }
 
-  /** Returns a frame with the payload, which is compressed. */
-  static byte[] compressedFrame(byte[] payload) {
+  /**
+   * Returns a frame whose payload is compressed.
+   *
+   * @param payload as RFC 7692 has it
+   * @return header and payload
+   */
+  public static byte[] compressedFrame(byte[] payload) {
     return frame(COMPRESSED_FIN_TEXT, payload);
   }
 

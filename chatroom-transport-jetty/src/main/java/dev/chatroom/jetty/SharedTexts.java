@@ -1,0 +1,87 @@
+package dev.chatroom.jetty;
+
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What many clients of a lane get, put together once: the frames that all get who are at the same
+ * place of a room are one stretch of memory, which is written to each. On the lane.
+ *
+ * <p>The last few are kept until the lane's turn is over, and no longer.
+ */
+final class SharedTexts {
+
+  /** Messages for two kinds of clients, a list of who is here, and what is for one client. */
+  private static final int KEPT = 4;
+
+  private final Executor lane;
+  private final @Nullable Joined[] kept = new Joined[KEPT];
+  private int oldest;
+  private boolean isToForget;
+
+  SharedTexts(Executor lane) {
+    this.lane = lane;
+  }
+
+  /** Returns the frames as they go over the wire. */
+  TextFrames of(Frames frames) {
+    for (Joined each : kept) {
+      if (each != null && each.shared == frames.shared()) {
+        return each.part(frames);
+      }
+    }
+    Joined joined = new Joined(frames.shared());
+    kept[oldest] = joined;
+    oldest = (oldest + 1) % KEPT;
+    if (!isToForget) {
+      isToForget = true;
+      lane.execute(this::forget);
+    }
+    return joined.part(frames);
+  }
+
+  private void forget() {
+    isToForget = false;
+    Arrays.fill(kept, null);
+  }
+
+  /** Frames as one stretch of memory. */
+  private static final class Joined {
+
+    private final List<Frame> shared;
+    private final byte[] bytes;
+
+    /** Where each frame begins, and where the last one ends. */
+    private final int[] ends;
+
+    Joined(List<Frame> shared) {
+      this.shared = shared;
+      this.ends = new int[shared.size() + 1];
+      for (int i = 0; i < shared.size(); i++) {
+        ends[i + 1] = ends[i] + encoded(shared.get(i)).frame().length;
+      }
+      this.bytes = new byte[ends[shared.size()]];
+      for (int i = 0; i < shared.size(); i++) {
+        byte[] frame = encoded(shared.get(i)).frame();
+        System.arraycopy(frame, 0, bytes, ends[i], frame.length);
+      }
+    }
+
+    private static JettyFormat.Encoded encoded(Frame frame) {
+      return frame.encoded(JettyFormat.UTF_8);
+    }
+
+    TextFrames part(Frames frames) {
+      int first = frames.from();
+      int start = ends[first] + encoded(frames.get(0)).textStart();
+      int end = ends[first + frames.size()];
+      return new TextFrames(
+          ByteBuffer.wrap(bytes, start, end - start).slice(), ends[first + 1] - start);
+    }
+  }
+}
