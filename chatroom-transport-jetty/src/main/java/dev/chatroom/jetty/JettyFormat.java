@@ -81,7 +81,7 @@ enum JettyFormat implements WireFormat<JettyFormat.Encoded> {
 
     /** Returns the text, for one who reads it; the bytes are shared by all. */
     ByteBuffer text() {
-      return ByteBuffer.wrap(bytes, textStart, bytes.length - textStart).slice();
+      return ByteBuffer.wrap(bytes, textStart, bytes.length - textStart).slice().asReadOnlyBuffer();
     }
   }
 }

@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
@@ -53,13 +54,17 @@ class ChatClientTest {
     private int demanded;
 
     @Override
-    public void sendFrame(OutgoingEntry entry) {
-      entry.getCallback().succeeded();
+    public List<ExtensionConfig> getNegotiatedExtensions() {
+      return List.of();
     }
 
     @Override
-    public void flush(Callback callback) {
-      flushes.add(callback);
+    public void sendFrame(OutgoingEntry entry) {
+      if (entry.isBatch()) {
+        entry.getCallback().succeeded();
+      } else {
+        flushes.add(entry.getCallback());
+      }
     }
 
     @Override
