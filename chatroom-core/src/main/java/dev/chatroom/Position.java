@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record Position(String epoch, long offset) {
 
-  private static final Pattern EPOCH = Pattern.compile("[0-9a-z]{1,32}");
+  private static final int MAX_EPOCH_CHARS = 32;
   private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,32})-(0|[1-9][0-9]{0,17})");
 
   /**
@@ -29,12 +29,23 @@ public record Position(String epoch, long offset) {
    * @param offset which event of it
    */
   public Position {
-    if (!EPOCH.matcher(epoch).matches()) {
-      throw new IllegalArgumentException("epoch: " + epoch + " (expected: " + EPOCH + ")");
+    if (!isEpoch(epoch)) {
+      throw new IllegalArgumentException("epoch: " + epoch + " (expected: 1 to 32 of 0-9a-z)");
     }
     if (offset < 0) {
       throw new IllegalArgumentException("offset: " + offset + " (expected: >= 0)");
     }
+  }
+
+  /** By hand, and not by a pattern, because there is one for each event. */
+  private static boolean isEpoch(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_EPOCH_CHARS;
   }
 
   /**

@@ -28,6 +28,10 @@ final class Checks {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
   private static final int MAX_KEY_CHARS = 64;
+  private static final Refuse FAILED = new Refuse(Refusal.INTERNAL_ERROR);
+
+  /** That something may be done. */
+  static final Checked<Boolean> YES = new Checked.Passed<>(true);
 
   private final Settings settings;
   private final RoomName room;
@@ -43,8 +47,7 @@ final class Checks {
   Checked<Nickname> nickname(String requested) {
     NicknamePolicy policy = settings.policies().nicknames();
     NicknamePolicy.Decision decision =
-        asked(
-            "nickname policy", () -> policy.decide(requested), new Refuse(Refusal.INTERNAL_ERROR));
+        asked("nickname policy", () -> policy.decide(requested), FAILED);
     if (decision instanceof Refuse refuse) {
       return stopped(refuse);
     }
@@ -69,30 +72,22 @@ final class Checks {
     PermissionPolicy.Request request =
         new PermissionPolicy.Request(room, identity, occupant, action, target);
     PermissionPolicy.Decision decision =
-        asked(
-            "permission policy",
-            () -> settings.policies().permissions().decide(request),
-            new Refuse(Refusal.INTERNAL_ERROR));
-    return decision instanceof Refuse refuse ? stopped(refuse) : new Checked.Passed<>(true);
+        asked("permission policy", () -> settings.policies().permissions().decide(request), FAILED);
+    return decision instanceof Refuse refuse ? stopped(refuse) : YES;
   }
 
   /** The text to say: well-formed, visible, not too long, and as the filters want it. */
   Checked<String> text(String text, boolean isPrivate) {
-    return sayable(text)
-        .then(
-            wellFormed -> {
-              Checked<String> filtered = new Checked.Passed<>(wellFormed);
-              for (MessageFilter filter : settings.policies().filters()) {
-                filtered = filtered.then(said -> filtered(filter, said, isPrivate));
-              }
-              return filtered;
-            });
+    Checked<String> said = sayable(text);
+    for (MessageFilter filter : settings.policies().filters()) {
+      said = said.then(each -> filtered(filter, each, isPrivate));
+    }
+    return said;
   }
 
   private Checked<String> filtered(MessageFilter filter, String text, boolean isPrivate) {
     MessageFilter.Said said = new MessageFilter.Said(room, identity, text, isPrivate);
-    MessageFilter.Decision decision =
-        asked("message filter", () -> filter.filter(said), new Refuse(Refusal.INTERNAL_ERROR));
+    MessageFilter.Decision decision = asked("message filter", () -> filter.filter(said), FAILED);
     if (decision instanceof Refuse refuse) {
       return stopped(refuse);
     }
@@ -103,13 +98,24 @@ final class Checks {
 
   /** The text, if it is visible and not too long, made well-formed. */
   Checked<String> sayable(String text) {
-    if (text.codePoints().allMatch(Checks::isInvisible)) {
+    if (isInvisible(text)) {
       return stopped(Refusal.MESSAGE_EMPTY);
     }
     String wellFormed = Utf8.wellFormed(text);
     return Utf8.length(wellFormed) > settings.maxMessageBytes()
         ? stopped(Refusal.MESSAGE_TOO_LONG)
         : new Checked.Passed<>(wellFormed);
+  }
+
+  private static boolean isInvisible(String text) {
+    int codePoint;
+    for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+      codePoint = text.codePointAt(i);
+      if (!isInvisible(codePoint)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isInvisible(int codePoint) {
@@ -123,7 +129,7 @@ final class Checks {
   Checked<Boolean> key(@Nullable String key) {
     return key != null && (key.isEmpty() || key.length() > MAX_KEY_CHARS)
         ? stopped(Refusal.MALFORMED)
-        : new Checked.Passed<>(true);
+        : YES;
   }
 
   <T> Checked<T> stopped(Refusal reason) {

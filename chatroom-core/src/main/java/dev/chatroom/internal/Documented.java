@@ -32,7 +32,8 @@ final class Documented {
 
   /** The frame of an event of the log that clients are told of. */
   static Frame frame(RoomEvent event, Metrics metrics) {
-    String name = describe(event, new LinkedHashMap<>());
+    String name =
+        event instanceof RoomEvent.Posted ? MESSAGE : describe(event, new LinkedHashMap<>());
     // There are as many as events in all logs: what nobody counts takes no more than it must.
     return metrics.isOn()
         ? new Frame(

@@ -18,7 +18,10 @@ final class EventRing {
 
   private static final int INITIAL_SLOTS = 16;
 
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
   private final RoomOptions.Log bounds;
+  private final long maxAgeMillis;
   private final Consumer<TailEntry> beforeEviction;
   private volatile AtomicReferenceArray<@Nullable TailEntry> slots =
       new AtomicReferenceArray<>(INITIAL_SLOTS);
@@ -38,6 +41,8 @@ final class EventRing {
     this.head = head;
     this.first = head + 1;
     this.bounds = bounds;
+    Duration age = bounds.age();
+    this.maxAgeMillis = age.compareTo(LONGEST) < 0 ? age.toMillis() : Long.MAX_VALUE;
     this.beforeEviction = beforeEviction;
   }
 
@@ -63,7 +68,7 @@ final class EventRing {
 
   /** Returns whether an event is older than the ring keeps any. */
   boolean isTooOld(TailEntry entry, Instant now) {
-    return Duration.between(entry.time(), now).compareTo(bounds.age()) > 0;
+    return now.toEpochMilli() - entry.time().toEpochMilli() > maxAgeMillis;
   }
 
   /** Returns the event at an offset, or nothing when it is no longer, or not yet, here. */

@@ -16,7 +16,6 @@ import dev.chatroom.spi.RoomState;
 import dev.chatroom.spi.Signal;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +46,7 @@ final class InMemoryLog {
   /** Where messages with a key stand, as long as they are kept. */
   private final Map<String, Position> keyed = new HashMap<>(0);
 
+  private Instant time = Instant.EPOCH;
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
@@ -120,7 +120,7 @@ final class InMemoryLog {
     if (command instanceof Command.Delete delete && !mayBeMessage(delete.message())) {
       return new AppendResult.Rejected(Refusal.MESSAGE_UNKNOWN, null);
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = now();
     Verdict verdict = Verdict.on(command, origin, room, now);
     if (verdict instanceof Verdict.Deny deny) {
       return new AppendResult.Rejected(deny.reason(), deny.retryAfter());
@@ -133,7 +133,21 @@ final class InMemoryLog {
     return new AppendResult.Appended(last);
   }
 
+  /** In whole milliseconds; events of the same one share it. */
+  private Instant now() {
+    long millis = clock.millis();
+    if (millis != time.toEpochMilli()) {
+      time = Instant.ofEpochMilli(millis);
+    }
+    return time;
+  }
+
   private Position keep(Verdict.Allow verdict, Origin origin, @Nullable String key, Instant now) {
+    if (verdict instanceof Verdict.Draft draft) {
+      Position at = at(recent.head() + 1);
+      keep(new LogEntry(draft.at(at, now), origin, at, key));
+      return at;
+    }
     Position last = at(recent.head() + verdict.drafts().size());
     for (Verdict.Draft draft : verdict.drafts()) {
       long offset = recent.head() + 1;
@@ -265,7 +279,7 @@ final class InMemoryLog {
       lock.lock();
       try {
         long before = recent.head();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         holders.forEach((session, occupant) -> lose(session, occupant, now));
         holders.clear();
         grew = recent.head() > before;

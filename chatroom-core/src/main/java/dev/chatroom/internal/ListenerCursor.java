@@ -2,8 +2,6 @@ package dev.chatroom.internal;
 
 import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRoomListener;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +9,6 @@ import org.slf4j.LoggerFactory;
 final class ListenerCursor implements Cursor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerCursor.class);
-  private static final long MAX_BATCH_BYTES = 64 * 1024;
 
   private final ChatRoom room;
   private final ChatRoomListener listener;
@@ -33,19 +30,13 @@ final class ListenerCursor implements Cursor {
       reset(turn, Documented.EPOCH_CHANGED);
     }
     while (!closed && offset < turn.target()) {
-      @Nullable List<TailEntry> entries = log.after(offset, turn.target(), MAX_BATCH_BYTES);
-      if (entries == null) {
+      TailEntry next = log.get(offset + 1);
+      if (next == null) {
         reset(turn, Documented.LAGGED);
       } else {
-        entries.forEach(this::see);
-        offset += entries.size();
+        offset++;
+        guarded(() -> listener.onEvent(room, next.event()));
       }
-    }
-  }
-
-  private void see(TailEntry entry) {
-    if (!closed) {
-      guarded(() -> listener.onEvent(room, entry.event()));
     }
   }
 

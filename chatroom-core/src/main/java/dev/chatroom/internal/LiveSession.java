@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +50,6 @@ final class LiveSession implements ChatSession {
   private final SessionCommands asked;
   private final CommandGate gate = new CommandGate(this::letGo);
   private final PendingAnswers answers = new PendingAnswers();
-  private final AtomicLong commands = new AtomicLong();
   private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Scheduler.@Nullable Cancellable expiry;
@@ -192,38 +190,46 @@ final class LiveSession implements ChatSession {
   }
 
   CompletionStage<Outcome> submit(Command command) {
-    if (answers.isFull()) {
-      return refused(Refusal.RATE_LIMITED);
-    }
     CommandGate.Entry entry = gate.enter();
     if (entry != CommandGate.Entry.ENTERED) {
       return refused(
           entry == CommandGate.Entry.CLOSED ? Refusal.SESSION_CLOSED : Refusal.RATE_LIMITED);
     }
-    long number = commands.incrementAndGet();
-    CompletableFuture<Outcome> answer = answers.add(number);
-    CompletionStage<AppendResult> appending = room.append(command, origin(number));
-    if (appending.toCompletableFuture().isDone()) {
-      appending.whenComplete(
-          (result, failure) -> {
-            note(result);
-            settle(number, result, failure);
-          });
+    PendingAnswers.Answer answer = answers.add();
+    if (answer == null) {
+      gate.exit();
+      return refused(Refusal.RATE_LIMITED);
+    }
+    CompletableFuture<AppendResult> appending =
+        room.append(command, origin(answer.command())).toCompletableFuture();
+    if (appending.isDone() && !appending.isCompletedExceptionally()) {
+      AppendResult result = appending.join();
+      note(result);
+      settle(answer, result, null);
       gate.exit();
     } else {
-      appending.whenComplete(
-          (result, failure) -> {
-            note(result);
-            lane.submit(
-                () -> {
-                  settle(number, result, failure);
-                  cursor.flushAnswers();
-                });
-            // Not on the lane: its executor may be gone, and then nobody would leave.
-            gate.exit();
-          });
+      settleWhenKnown(answer, appending, appending.isDone());
     }
     return answer;
+  }
+
+  private void settleWhenKnown(
+      PendingAnswers.Answer answer, CompletionStage<AppendResult> appending, boolean atOnce) {
+    appending.whenComplete(
+        (result, failure) -> {
+          note(result);
+          if (atOnce) {
+            settle(answer, result, failure);
+          } else {
+            lane.submit(
+                () -> {
+                  settle(answer, result, failure);
+                  cursor.flushAnswers();
+                });
+          }
+          // Not on the lane: its executor may be gone, and then nobody would leave.
+          gate.exit();
+        });
   }
 
   private CompletionStage<Outcome> refused(Refusal reason) {
@@ -245,22 +251,27 @@ final class LiveSession implements ChatSession {
     return new Origin(id, number, facts.address());
   }
 
-  private void settle(long number, @Nullable AppendResult result, @Nullable Throwable failure) {
+  private void settle(
+      PendingAnswers.Answer answer, @Nullable AppendResult result, @Nullable Throwable failure) {
     if (result instanceof AppendResult.Appended appended) {
       Position position = appended.position();
-      answers.appended(number, position);
+      answer.appended(position);
+      if (answer.isDone()) {
+        // The cursor was faster, and has met the event.
+        return;
+      }
       if (ended.get() || cursor.readsAnotherLogThan(position)) {
-        answers.complete(number, new Outcome.Accepted(position));
+        answers.complete(answer, new Outcome.Accepted(position));
       } else if (cursor.hasPassed(position)) {
         lane.wake(cursor);
       }
     } else if (result instanceof AppendResult.Rejected rejected) {
       settings.metrics().refused(rejected.reason().code());
-      answers.complete(number, settings.texts().of(rejected.reason(), rejected.retryAfter()));
+      answers.complete(answer, settings.texts().of(rejected.reason(), rejected.retryAfter()));
     } else {
       LOG.debug("command refused: {}", String.valueOf(failure));
       settings.metrics().refused(Refusal.UNAVAILABLE.code());
-      answers.complete(number, settings.texts().of(Refusal.UNAVAILABLE));
+      answers.complete(answer, settings.texts().of(Refusal.UNAVAILABLE));
     }
   }
 
@@ -304,7 +315,7 @@ final class LiveSession implements ChatSession {
       CloseReason reason = closing();
       Command.Detach detach = new Command.Detach(identity().id(), Farewell.reason(reason));
       Duration grace = Farewell.mayComeBack(reason) ? settings.grace() : Duration.ZERO;
-      room.detach(detach, origin(commands.incrementAndGet()), grace, heldAt);
+      room.detach(detach, origin(answers.nextCommand()), grace, heldAt);
     }
   }
 
@@ -367,7 +378,7 @@ final class LiveSession implements ChatSession {
     }
     Origin origin = entry.entry().origin();
     if (origin.session().equals(id)) {
-      answers.complete(origin.command(), new Outcome.Accepted(entry.entry().commandEnd()));
+      answers.met(origin.command(), new Outcome.Accepted(entry.entry().commandEnd()));
     } else if (Concern.sharesNickname(entry.event(), identity().id()) && !gate.isClosed()) {
       hold(new Command.Attach(identity().id()));
     }

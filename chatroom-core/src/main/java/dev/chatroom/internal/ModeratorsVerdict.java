@@ -33,7 +33,7 @@ final class ModeratorsVerdict {
     Nickname by = command.by();
     if (command instanceof Command.Kick kick) {
       Occupant target = room.byKey(kick.target());
-      return target == null ? nobody() : new Verdict.Allow(kicked(target, by, kick.reason()));
+      return target == null ? nobody() : new Verdict.Several(kicked(target, by, kick.reason()));
     } else if (command instanceof Command.BanOccupant ban) {
       return ban(ban, room, now);
     } else if (command instanceof Command.SetBan set) {
@@ -65,7 +65,7 @@ final class ModeratorsVerdict {
   }
 
   private static Verdict nothing() {
-    return new Verdict.Allow(List.of());
+    return new Verdict.Several(List.of());
   }
 
   private static List<Draft> kicked(Occupant target, @Nullable Nickname by, String reason) {
@@ -103,7 +103,7 @@ final class ModeratorsVerdict {
         drafts.addAll(removed(room.byId(ban.value()), LeaveReason.BANNED));
       }
     }
-    return new Verdict.Allow(drafts);
+    return new Verdict.Several(drafts);
   }
 
   private static List<Draft> removed(@Nullable Occupant occupant, LeaveReason reason) {
@@ -172,6 +172,6 @@ final class ModeratorsVerdict {
     if (!change.member() && room.access().membersOnly() && !Verdict.isAlwaysIn(occupant)) {
       drafts.addAll(removed(occupant, LeaveReason.NOT_A_MEMBER));
     }
-    return new Verdict.Allow(drafts);
+    return new Verdict.Several(drafts);
   }
 }

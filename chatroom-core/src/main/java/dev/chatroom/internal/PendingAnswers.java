@@ -2,10 +2,11 @@ package dev.chatroom.internal;
 
 import dev.chatroom.Outcome;
 import dev.chatroom.Position;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,77 +24,140 @@ final class PendingAnswers {
    */
   static final int MAX_PENDING = 16_384;
 
-  // Guarded by this; whether it is empty may be asked without.
-  private final Map<Long, Pending> byCommand = new TreeMap<>();
+  /** How many take no room to speak of. */
+  private static final int FEW = 8;
+
+  /** An answer that is awaited. */
+  static final class Answer extends CompletableFuture<Outcome> {
+
+    private final long command;
+    private volatile @Nullable Position position;
+
+    private Answer(long command) {
+      this.command = command;
+    }
+
+    /** Returns which command of its session it answers. */
+    long command() {
+      return command;
+    }
+
+    /** Says where the command went, for the case that the cursor never meets its event. */
+    void appended(Position at) {
+      position = at;
+    }
+
+    private boolean isAt(Predicate<Position> where) {
+      Position at = position;
+      return at != null && where.test(at);
+    }
+
+    private void accept() {
+      Position at = position;
+      if (at != null) {
+        complete(new Outcome.Accepted(at));
+      }
+    }
+  }
+
+  // Guarded by this, in the order of the commands; whether it is empty may be asked without.
+  private Deque<Answer> waiting = new ArrayDeque<>(0);
+  private int mostWaiting;
   private volatile boolean empty = true;
+  private long lastCommand;
 
   boolean isEmpty() {
     return empty;
   }
 
-  /** Returns whether no more should be added. */
-  synchronized boolean isFull() {
-    return byCommand.size() >= MAX_PENDING;
+  /** Returns the number of a command that nobody waits for. */
+  synchronized long nextCommand() {
+    lastCommand++;
+    return lastCommand;
   }
 
-  synchronized CompletableFuture<Outcome> add(long command) {
-    CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    byCommand.put(command, new Pending(answer, null));
+  /** Adds the next command; nothing when as many wait as may. */
+  synchronized @Nullable Answer add() {
+    if (waiting.size() == MAX_PENDING) {
+      return null;
+    }
+    Answer answer = new Answer(nextCommand());
+    waiting.add(answer);
+    mostWaiting = Math.max(mostWaiting, waiting.size());
     empty = false;
     return answer;
   }
 
-  /** Says where a command went, for the case that the cursor never meets its event. */
-  synchronized void appended(long command, Position position) {
-    byCommand.computeIfPresent(command, (key, known) -> new Pending(known.answer, position));
+  /** Answers the command whose event the cursor has met, unless it was answered. */
+  void met(long command, Outcome outcome) {
+    Answer answer = removeFirst(command);
+    if (answer != null) {
+      answer.complete(outcome);
+    }
   }
 
-  /** Answers one command, unless it was answered. */
-  void complete(long command, Outcome outcome) {
-    Pending known = remove(command);
-    if (known != null) {
-      known.answer.complete(outcome);
-    }
+  /** Answers a command, unless it was answered. */
+  void complete(Answer answer, Outcome outcome) {
+    remove(answer);
+    answer.complete(outcome);
   }
 
   /** Answers the commands whose events are known to stand in this epoch at or before an offset. */
   void completeThrough(String epoch, long offset) {
-    answer(appended(position -> position.epoch().equals(epoch) && position.offset() <= offset));
+    accept(position -> position.epoch().equals(epoch) && position.offset() <= offset);
   }
 
   /** Answers the commands whose events are known to stand in other epochs than this. */
   void completeElsewhere(String epoch) {
-    answer(appended(position -> !position.epoch().equals(epoch)));
+    accept(position -> !position.epoch().equals(epoch));
   }
 
   /** Answers the commands that are known to be in a log, for the case that nobody reads on. */
   void completeAppended() {
-    answer(appended(position -> true));
+    accept(position -> true);
   }
 
-  private void answer(List<Map.Entry<Long, Position>> due) {
-    for (Map.Entry<Long, Position> each : due) {
-      complete(each.getKey(), new Outcome.Accepted(each.getValue()));
+  private void accept(Predicate<Position> where) {
+    for (Answer each : remove(where)) {
+      each.accept();
     }
   }
 
-  private synchronized @Nullable Pending remove(long command) {
-    Pending removed = byCommand.remove(command);
-    empty = byCommand.isEmpty();
+  /** Events are met in the order of the log, which is nearly that of the commands. */
+  private synchronized @Nullable Answer removeFirst(long command) {
+    Iterator<Answer> inOrder = waiting.iterator();
+    while (inOrder.hasNext()) {
+      Answer next = inOrder.next();
+      if (next.command == command) {
+        inOrder.remove();
+        someWereRemoved();
+        return next;
+      } else if (next.command > command) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** What is answered without an event has not waited for long. */
+  private synchronized void remove(Answer answer) {
+    waiting.removeLastOccurrence(answer);
+    someWereRemoved();
+  }
+
+  private synchronized List<Answer> remove(Predicate<Position> where) {
+    List<Answer> removed = new ArrayList<>(0);
+    waiting.removeIf(each -> each.isAt(where) && removed.add(each));
+    someWereRemoved();
     return removed;
   }
 
-  private synchronized List<Map.Entry<Long, Position>> appended(Predicate<Position> where) {
-    List<Map.Entry<Long, Position>> due = new ArrayList<>();
-    byCommand.forEach(
-        (command, pending) -> {
-          Position position = pending.position;
-          if (position != null && where.test(position)) {
-            due.add(Map.entry(command, position));
-          }
-        });
-    return due;
+  /** The room that a burst took is given back: a deque itself never shrinks. */
+  private void someWereRemoved() {
+    empty = waiting.isEmpty();
+    if (empty && mostWaiting > FEW) {
+      waiting = new ArrayDeque<>(0);
+      mostWaiting = 0;
+    }
   }
-
-  private record Pending(CompletableFuture<Outcome> answer, @Nullable Position position) {}
 }

@@ -1,5 +1,6 @@
 package dev.chatroom.internal;
 
+import dev.chatroom.policy.RateLimit;
 import dev.chatroom.policy.RateLimits;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -26,20 +27,18 @@ final class RateBuckets {
   }
 
   /** Returns the bucket for a kind; nothing where there is no limit. */
-  synchronized @Nullable TokenBucket bucket(RateLimits.Kind kind) {
+  @Nullable TokenBucket bucket(RateLimits.Kind kind) {
+    RateLimit limit = limits.limit(kind, scope).orElse(null);
+    return limit == null ? null : bucket(kind, limit);
+  }
+
+  private synchronized TokenBucket bucket(RateLimits.Kind kind, RateLimit limit) {
     Map<RateLimits.Kind, TokenBucket> made = byKind;
     if (made == null) {
       made = new EnumMap<>(RateLimits.Kind.class);
       byKind = made;
     }
-    TokenBucket known = made.get(kind);
-    if (known == null) {
-      known = limits.limit(kind, scope).map(limit -> new TokenBucket(limit, clock)).orElse(null);
-      if (known != null) {
-        made.put(kind, known);
-      }
-    }
-    return known;
+    return made.computeIfAbsent(kind, each -> new TokenBucket(limit, clock));
   }
 
   /** Returns whether forgetting them would forgive nothing. */

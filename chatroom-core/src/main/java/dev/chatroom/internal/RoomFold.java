@@ -177,8 +177,9 @@ final class RoomFold {
   }
 
   boolean isBanned(String identity, String address, Instant now) {
-    return isInForce(ban(Ban.Kind.IDENTITY, identity), now)
-        || isInForce(ban(Ban.Kind.ADDRESS, address), now);
+    return !bans.isEmpty()
+        && (isInForce(ban(Ban.Kind.IDENTITY, identity), now)
+            || isInForce(ban(Ban.Kind.ADDRESS, address), now));
   }
 
   /** Returns until when an identity is muted; nothing when it is not. */

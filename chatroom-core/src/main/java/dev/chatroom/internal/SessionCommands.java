@@ -28,6 +28,9 @@ final class SessionCommands {
 
   private static final Pattern SIGNAL_NAME = Pattern.compile("[a-z0-9_]{1,32}");
 
+  private static final Kind[] POST = {Kind.POST};
+  private static final Kind[] POST_AND_CLAIM = {Kind.POST, Kind.CLAIM};
+
   private final LiveSession session;
   private final LiveRoom room;
   private final Settings settings;
@@ -46,21 +49,19 @@ final class SessionCommands {
   }
 
   CompletionStage<Outcome> post(String text, @Nullable String key, @Nullable String claimFirst) {
-    Checked<Boolean> inTime =
-        claimFirst == null ? inTime(Kind.POST) : inTime(Kind.POST, Kind.CLAIM);
     Checked<String> said =
-        inTime
+        inTime(claimFirst == null ? POST : POST_AND_CLAIM)
             .then(may -> allowed(Action.POST))
             .then(may -> checks.key(key))
             .then(may -> checks.text(text, false));
-    String id = session.identity().id();
-    if (claimFirst == null) {
+    if (claimFirst != null) {
       return send(
-          said.then(each -> passed(new Command.Post(id, each, null, key))), session::submit);
+          said.then(each -> allowed(Action.CLAIM).then(may -> passed(each))),
+          each -> postAndClaim(each, key, claimCommand(claimFirst)));
     }
-    return send(
-        said.then(each -> allowed(Action.CLAIM).then(may -> passed(each))),
-        each -> postAndClaim(each, key, claimCommand(claimFirst)));
+    return said instanceof Checked.Passed<String> passed
+        ? session.submit(new Command.Post(session.identity().id(), passed.value(), null, key))
+        : refused(said);
   }
 
   private CompletionStage<Outcome> postAndClaim(
@@ -138,7 +139,7 @@ final class SessionCommands {
                 may ->
                     room.door().isClosedByBan(id, session.address())
                         ? checks.<Boolean>stopped(Refusal.BANNED)
-                        : passed(true))
+                        : Checks.YES)
             .then(may -> nickname == null ? passed("") : keyOf(nickname))
             .then(key -> passed(command.apply(new ModerationBy.Case(key, by))))
             .then(
@@ -180,7 +181,7 @@ final class SessionCommands {
   private Checked<Boolean> inTime(Kind... kinds) {
     Duration wait = session.takePermits(kinds);
     return wait.isZero()
-        ? passed(true)
+        ? Checks.YES
         : new Checked.Stopped<>(settings.texts().of(Refusal.RATE_LIMITED, wait));
   }
 
@@ -225,9 +226,12 @@ final class SessionCommands {
 
   private <T> CompletionStage<Outcome> send(
       Checked<T> checked, Function<T, CompletionStage<Outcome>> next) {
-    if (checked instanceof Checked.Passed<T> passed) {
-      return next.apply(passed.value());
-    }
+    return checked instanceof Checked.Passed<T> passed
+        ? next.apply(passed.value())
+        : refused(checked);
+  }
+
+  private <T> CompletionStage<Outcome> refused(Checked<T> checked) {
     Outcome.Refused refusal = ((Checked.Stopped<T>) checked).refusal();
     settings.metrics().refused(refusal.code());
     return CompletableFuture.completedFuture(refusal);

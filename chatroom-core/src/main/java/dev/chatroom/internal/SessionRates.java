@@ -36,7 +36,7 @@ final class SessionRates {
    * there, else how long until they all will be.
    */
   Duration take(RateLimits.Kind... kinds) {
-    List<TokenBucket> taken = new ArrayList<>(all.size());
+    List<TokenBucket> taken = new ArrayList<>(0);
     Duration wait = Duration.ZERO;
     for (RateLimits.Kind kind : kinds) {
       for (RateBuckets each : all) {

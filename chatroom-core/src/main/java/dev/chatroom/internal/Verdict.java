@@ -20,8 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** What the state of a room says to a command: a pure function of the two, and of the time. */
 sealed interface Verdict {
 
-  /** It may happen, and becomes these events, none of them when there is nothing to change. */
-  record Allow(List<Draft> drafts) implements Verdict {}
+  /** It may happen. */
+  sealed interface Allow extends Verdict {
+
+    /** Returns the events that it becomes, in order; none when there is nothing to change. */
+    List<Draft> drafts();
+  }
+
+  /** It becomes several events, or none. */
+  record Several(List<Draft> drafts) implements Allow {}
 
   /** It may not, or not before a time has passed. */
   record Deny(Refusal reason, @Nullable Duration retryAfter) implements Verdict {
@@ -31,10 +38,15 @@ sealed interface Verdict {
     }
   }
 
-  /** An event that still needs its place and time. */
+  /** It becomes one event, which still needs its place and time: what most commands come to. */
   @FunctionalInterface
-  interface Draft {
+  non-sealed interface Draft extends Allow {
     RoomEvent at(Position position, Instant time);
+
+    @Override
+    default List<Draft> drafts() {
+      return List.of(this);
+    }
   }
 
   /** Decides about a command; changes nothing. */
@@ -82,7 +94,7 @@ sealed interface Verdict {
     if (!seat.sessions().containsKey(origin.session())) {
       drafts.add((at, time) -> new RoomEvent.Attached(at, time, after, origin.session()));
     }
-    return new Allow(drafts);
+    return new Several(drafts);
   }
 
   private static Verdict join(Command.Claim claim, RoomFold room) {
@@ -100,7 +112,7 @@ sealed interface Verdict {
     Seat seat = room.seatOf(occupant);
     String session = origin.session();
     return seat == null || seat.sessions().containsKey(session)
-        ? new Allow(List.of())
+        ? new Several(List.of())
         : allow((at, time) -> new RoomEvent.Attached(at, time, seat.occupant(), session));
   }
 
@@ -108,7 +120,7 @@ sealed interface Verdict {
     Seat seat = room.seatOf(detach.occupant());
     String session = origin.session();
     if (seat == null || !seat.sessions().containsKey(session)) {
-      return new Allow(List.of());
+      return new Several(List.of());
     }
     return seat.sessions().size() == 1
         ? leave(seat.occupant(), detach.reason())
@@ -118,7 +130,7 @@ sealed interface Verdict {
   /** Whoever holds the nickname, all of them let go. */
   static Verdict leave(@Nullable Occupant occupant, LeaveReason reason) {
     return occupant == null
-        ? new Allow(List.of())
+        ? new Several(List.of())
         : allow((at, time) -> new RoomEvent.Left(at, time, occupant, reason));
   }
 
@@ -148,7 +160,7 @@ sealed interface Verdict {
     }
     List<Draft> drafts = new ArrayList<>(allowed.drafts());
     drafts.add((at, time) -> posted(at, time, first.nickname(), post.text(), comer.id()));
-    return new Allow(drafts);
+    return new Several(drafts);
   }
 
   private static Verdict whisper(
@@ -184,7 +196,7 @@ sealed interface Verdict {
       return new Deny(Refusal.NICKNAME_REQUIRED);
     }
     Deny silenced = silenced(sender, room, now);
-    return silenced != null ? silenced : new Allow(List.of());
+    return silenced != null ? silenced : new Several(List.of());
   }
 
   private static @Nullable Deny silenced(Occupant sender, RoomFold room, Instant now) {
@@ -217,6 +229,6 @@ sealed interface Verdict {
 
   /** Allows one event. */
   static Verdict allow(Draft draft) {
-    return new Allow(List.of(draft));
+    return draft;
   }
 }

@@ -8,15 +8,19 @@ import dev.chatroom.Outcome;
 import dev.chatroom.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PendingAnswersTest {
-
   private final PendingAnswers answers = new PendingAnswers();
 
   private static Outcome acceptedAt(long offset) {
     return new Outcome.Accepted(at(offset));
+  }
+
+  private PendingAnswers.Answer add() {
+    return Objects.requireNonNull(answers.add());
   }
 
   @Test
@@ -25,24 +29,45 @@ class PendingAnswersTest {
   }
 
   @Test
+  void commands_are_counted() {
+    assertThat(add().command()).isEqualTo(1);
+    assertThat(answers.nextCommand()).isEqualTo(2);
+    assertThat(add().command()).isEqualTo(3);
+  }
+
+  @Test
   void a_command_waits_until_its_event_is_met() {
-    CompletableFuture<Outcome> claim = answers.add(1);
+    PendingAnswers.Answer claim = add();
     assertThat(answers.isEmpty()).isFalse();
     assertThat(claim).isNotDone();
 
-    answers.complete(1, acceptedAt(7));
+    answers.met(claim.command(), acceptedAt(7));
 
     assertThat(claim).isCompletedWithValue(acceptedAt(7));
     assertThat(answers.isEmpty()).isTrue();
   }
 
   @Test
-  void a_command_is_answered_once() {
-    CompletableFuture<Outcome> claim = answers.add(1);
+  void events_may_be_met_in_another_order_than_that_of_the_commands() {
+    PendingAnswers.Answer first = add();
+    PendingAnswers.Answer second = add();
 
-    answers.complete(1, acceptedAt(7));
-    answers.complete(1, new Outcome.Refused("session_closed", "Closed."));
-    answers.appended(1, at(8));
+    answers.met(second.command(), acceptedAt(7));
+    assertThat(second).isCompletedWithValue(acceptedAt(7));
+    assertThat(first).isNotDone();
+
+    answers.met(first.command(), acceptedAt(8));
+    assertThat(first).isCompletedWithValue(acceptedAt(8));
+    assertThat(answers.isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_command_is_answered_once() {
+    PendingAnswers.Answer claim = add();
+
+    answers.met(claim.command(), acceptedAt(7));
+    answers.complete(claim, new Outcome.Refused("session_closed", "Closed."));
+    claim.appended(at(8));
     answers.completeThrough(EPOCH, 8);
 
     assertThat(claim).isCompletedWithValue(acceptedAt(7));
@@ -51,8 +76,7 @@ class PendingAnswersTest {
 
   @Test
   void what_is_not_pending_cannot_be_answered() {
-    answers.appended(1, at(7));
-    answers.complete(1, acceptedAt(7));
+    answers.met(1, acceptedAt(7));
     answers.completeThrough(EPOCH, 100);
 
     assertThat(answers.isEmpty()).isTrue();
@@ -61,14 +85,14 @@ class PendingAnswersTest {
   @Test
   void commands_whose_place_was_passed_are_answered_in_their_order() {
     List<Long> order = new ArrayList<>();
-    CompletableFuture<Outcome> later = answers.add(3);
-    CompletableFuture<Outcome> first = answers.add(1);
-    CompletableFuture<Outcome> unknown = answers.add(2);
+    PendingAnswers.Answer first = add();
+    PendingAnswers.Answer unknown = add();
+    PendingAnswers.Answer later = add();
     CompletableFuture<Void> orderOfBoth =
         CompletableFuture.allOf(
             first.thenRun(() -> order.add(1L)), later.thenRun(() -> order.add(3L)));
-    answers.appended(3, at(9));
-    answers.appended(1, at(7));
+    later.appended(at(9));
+    first.appended(at(7));
 
     answers.completeThrough(EPOCH, 9);
 
@@ -81,8 +105,8 @@ class PendingAnswersTest {
 
   @Test
   void commands_whose_place_is_still_ahead_wait() {
-    CompletableFuture<Outcome> post = answers.add(1);
-    answers.appended(1, at(9));
+    PendingAnswers.Answer post = add();
+    post.appended(at(9));
 
     answers.completeThrough(EPOCH, 8);
     assertThat(post).isNotDone();
@@ -93,8 +117,8 @@ class PendingAnswersTest {
 
   @Test
   void an_offset_of_another_log_answers_nothing() {
-    CompletableFuture<Outcome> post = answers.add(1);
-    answers.appended(1, new Position("e0", 1));
+    PendingAnswers.Answer post = add();
+    post.appended(new Position("e0", 1));
 
     answers.completeThrough(EPOCH, Long.MAX_VALUE);
     assertThat(post).isNotDone();
@@ -105,29 +129,43 @@ class PendingAnswersTest {
 
   @Test
   void when_nobody_reads_on_what_is_in_the_log_is_accepted_and_the_rest_waits() {
-    CompletableFuture<Outcome> underWay = answers.add(1);
-    CompletableFuture<Outcome> appended = answers.add(2);
-    answers.appended(2, at(9));
+    PendingAnswers.Answer underWay = add();
+    PendingAnswers.Answer appended = add();
+    appended.appended(at(9));
 
     answers.completeAppended();
 
     assertThat(appended).isCompletedWithValue(acceptedAt(9));
     assertThat(underWay).isNotDone();
-    answers.complete(1, new Outcome.Refused("nickname_required", "Claim a nickname first."));
+    answers.complete(underWay, new Outcome.Refused("nickname_required", "Claim one first."));
     assertThat(answers.isEmpty()).isTrue();
   }
 
   @Test
   void who_is_answered_may_send_the_next_command() {
-    List<CompletableFuture<Outcome>> next = new ArrayList<>();
-    CompletableFuture<Void> answered = answers.add(1).thenRun(() -> next.add(answers.add(2)));
+    List<PendingAnswers.Answer> next = new ArrayList<>();
+    PendingAnswers.Answer first = add();
+    CompletableFuture<Void> answered = first.thenRun(() -> next.add(add()));
 
-    answers.complete(1, acceptedAt(7));
+    answers.met(first.command(), acceptedAt(7));
 
     assertThat(answered).isCompleted();
     assertThat(next).hasSize(1);
     assertThat(answers.isEmpty()).isFalse();
-    answers.complete(2, acceptedAt(8));
+    answers.met(next.get(0).command(), acceptedAt(8));
     assertThat(next.get(0)).isCompletedWithValue(acceptedAt(8));
+  }
+
+  @Test
+  void no_more_wait_than_may() {
+    PendingAnswers.Answer first = add();
+    for (int i = 1; i < PendingAnswers.MAX_PENDING; i++) {
+      var unused = add();
+    }
+    assertThat(answers.add()).isNull();
+
+    answers.met(first.command(), acceptedAt(7));
+
+    assertThat(answers.add()).isNotNull();
   }
 }

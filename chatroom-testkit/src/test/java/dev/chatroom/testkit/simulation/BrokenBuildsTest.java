@@ -79,14 +79,14 @@ class BrokenBuildsTest {
             "who leaves has left twice",
             "Verdict.java",
             ": allow((at, time) -> new RoomEvent.Left(at, time, occupant, reason));",
-            ": new Allow(java.util.Collections.nCopies(2, (at, time) ->"
+            ": new Several(java.util.Collections.nCopies(2, (at, time) ->"
                 + " new RoomEvent.Left(at, time, occupant, reason)));",
             List.of("law 4", "law 3")),
         new BrokenBuild(
             "an answer does not wait for its event",
             "LiveSession.java",
-            "answers.appended(number, position);",
-            "answers.complete(number, new Outcome.Accepted(position));",
+            "answer.appended(position);",
+            "answers.complete(answer, new Outcome.Accepted(position));",
             List.of("law 9")),
         new BrokenBuild(
             "who comes back misses one",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chatroom.benchmarks.room;
+
+import org.jspecify.annotations.NullMarked;
