@@ -29,11 +29,13 @@ public final class Figures {
   public static final Set<String> FAULTS =
       Set.of(LOST, DOUBLED, OUT_OF_ORDER, ORDERS_DIFFER, STRANGE, CUT);
 
+  public static final String SATURATION = "16 in flight: deliveries, 1/s";
   public static final String SECONDS = "until all have all names, s";
   public static final String RECEIVED = "received, B";
   public static final String CPU = "server cpu, s";
   public static final String COMPLETE = "clients with all names, %";
   public static final String RESIDENT_PER_CONNECTION = "resident per connection, B";
+  public static final String RESIDENT = "resident in all, B";
   public static final String P99_RATIO = "p99 with slow readers ÷ without";
   public static final String STEADY_GROWTH = "steady: cpu per delivery at 5000 clients ÷ at 1000";
   public static final String BATCHED_GROWTH =
@@ -74,6 +76,16 @@ public final class Figures {
         ORDERS_DIFFER, (double) faults.ordersDiffer(),
         STRANGE, (double) faults.strange(),
         CUT, (double) faults.cut());
+  }
+
+  /** Returns how many deliveries a second there were. */
+  static double deliveries(Map<String, Double> figures) {
+    return figures.getOrDefault(DELIVERIES, 0.0);
+  }
+
+  /** Returns how many times a figure is that of others; NaN if one of the two is not known. */
+  static double ratio(String name, Map<String, Double> figures, Map<String, Double> others) {
+    return figures.getOrDefault(name, Double.NaN) / others.getOrDefault(name, Double.NaN);
   }
 
   /** Returns figures under names that begin with something. */

@@ -12,7 +12,8 @@ record OneRoom(String name, String title, int clients, int speakers, Function<St
 
   static OneRoom steady(int clients, int perSecond) {
     String title = clients + " clients in a room, " + perSecond + " messages a second";
-    return new OneRoom("steady", title, clients, 16, stage -> stage.perSecond(perSecond));
+    return new OneRoom(
+        "steady", title, clients, Stage.SPEAKERS, stage -> stage.perSecond(perSecond));
   }
 
   static OneRoom inFlight(int clients, int count) {

@@ -6,7 +6,16 @@ import java.util.List;
 public final class Scenarios {
 
   private static final List<Scenario> ALL =
-      List.of(OneRoom.steady(1000, 15), OneRoom.inFlight(1000, 16), OneRoom.inFlight(100, 128));
+      List.of(
+          OneRoom.steady(1000, 15),
+          OneRoom.inFlight(1000, 16),
+          OneRoom.inFlight(100, 128),
+          new SmallRooms(1000, 5, 2000),
+          new HalfLoad(1000),
+          new Join(2000),
+          new SlowReaders(1000, 10),
+          new Idle(5000),
+          new Growth(1000, 5000, 15, 16));
 
   private Scenarios() {}
 

@@ -16,6 +16,9 @@ final class Stage implements AutoCloseable {
   /** How long the texts are that are measured. */
   static final int TEXT_BYTES = 200;
 
+  /** How many speak in turn, where as many as are in flight need not. */
+  static final int SPEAKERS = 16;
+
   private static final Duration ENTER_BOUND = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofMillis(300);
   private static final Duration NO_PROGRESS = Duration.ofSeconds(5);
@@ -50,11 +53,16 @@ final class Stage implements AutoCloseable {
 
   /** Has clients come in; returns when all are there and nothing is on its way to them. */
   void enter(List<Guest> guests, int speakersInEach) throws InterruptedException {
-    crowd.tell(() -> guests.forEach(each -> admit(each, speakersInEach)));
+    admit(guests, speakersInEach);
     if (!crowd.await(crowd::isComplete, ENTER_BOUND)) {
       throw new IllegalStateException("not all clients came in within " + ENTER_BOUND);
     }
     settle(QUIET);
+  }
+
+  /** Has clients come in. */
+  void admit(List<Guest> guests, int speakersInEach) throws InterruptedException {
+    crowd.tell(() -> guests.forEach(each -> admit(each, speakersInEach)));
   }
 
   private void admit(Guest guest, int speakersInEach) {
@@ -123,7 +131,7 @@ final class Stage implements AutoCloseable {
             SETTLE_BOUND);
   }
 
-  private Reading read() throws InterruptedException, IOException {
+  Reading read() throws InterruptedException, IOException {
     long allocatedBytes = server.allocatedBytes();
     return crowd.ask(
         () ->

@@ -59,6 +59,11 @@ final class Talk implements Ears {
     speaker.say(checker.say(guest.room(), guest.speaker(), intendedNanos));
   }
 
+  /** Returns how many messages were said. */
+  long said() {
+    return messages.count;
+  }
+
   @Override
   public void heard(Client client, int number, long nanos) {
     if (!checker.hear(client.witness, number)) {
