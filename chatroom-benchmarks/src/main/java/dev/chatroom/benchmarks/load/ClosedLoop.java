@@ -2,6 +2,7 @@ package dev.chatroom.benchmarks.load;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** So many messages in flight: when one is everywhere the next one is said. */
 final class ClosedLoop implements Pace {
@@ -9,17 +10,22 @@ final class ClosedLoop implements Pace {
   /** After so long without a message that got everywhere, those in flight are given up. */
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final Talk talk;
+  private final LongConsumer say;
   private final EventLoop loop;
   private final int inFlight;
   private long progressNanos;
   private boolean isOn;
 
-  ClosedLoop(Talk talk, EventLoop loop, int inFlight) {
+  /**
+   * Makes one.
+   *
+   * @param say says a message, and is given when, by the clock of the loop
+   */
+  ClosedLoop(LongConsumer say, EventLoop loop, int inFlight) {
     if (inFlight <= 0) {
       throw new IllegalArgumentException("inFlight: " + inFlight + " (expected: > 0)");
     }
-    this.talk = talk;
+    this.say = say;
     this.loop = loop;
     this.inFlight = inFlight;
   }
@@ -32,9 +38,9 @@ final class ClosedLoop implements Pace {
   }
 
   private void sayAll() {
-    progressNanos = System.nanoTime();
+    progressNanos = loop.ticker().nanoTime();
     for (int each = 0; each < inFlight; each++) {
-      talk.say(progressNanos);
+      say.accept(progressNanos);
     }
   }
 
@@ -42,7 +48,7 @@ final class ClosedLoop implements Pace {
     if (!isOn) {
       return;
     }
-    if (System.nanoTime() - progressNanos > GIVE_UP_NANOS) {
+    if (loop.ticker().nanoTime() - progressNanos > GIVE_UP_NANOS) {
       sayAll();
     }
     var unused = loop.schedule(this::look, 1, TimeUnit.SECONDS);
@@ -56,8 +62,8 @@ final class ClosedLoop implements Pace {
   @Override
   public void everywhere() {
     if (isOn) {
-      progressNanos = System.nanoTime();
-      talk.say(progressNanos);
+      progressNanos = loop.ticker().nanoTime();
+      say.accept(progressNanos);
     }
   }
 }

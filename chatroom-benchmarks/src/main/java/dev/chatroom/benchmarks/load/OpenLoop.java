@@ -2,22 +2,28 @@ package dev.chatroom.benchmarks.load;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** So many messages each second, whatever becomes of them. */
 final class OpenLoop implements Pace {
 
-  private final Talk talk;
+  private final LongConsumer say;
   private final EventLoop loop;
   private final double nanosBetween;
   private long beganNanos;
   private long said;
   private boolean isOn;
 
-  OpenLoop(Talk talk, EventLoop loop, double perSecond) {
+  /**
+   * Makes one.
+   *
+   * @param say says a message, and is given when it was to be said, by the clock of the loop
+   */
+  OpenLoop(LongConsumer say, EventLoop loop, double perSecond) {
     if (!(perSecond > 0)) {
       throw new IllegalArgumentException("perSecond: " + perSecond + " (expected: > 0)");
     }
-    this.talk = talk;
+    this.say = say;
     this.loop = loop;
     this.nanosBetween = 1e9 / perSecond;
   }
@@ -25,7 +31,7 @@ final class OpenLoop implements Pace {
   @Override
   public void start() {
     isOn = true;
-    beganNanos = System.nanoTime();
+    beganNanos = loop.ticker().nanoTime();
     sayWhatIsDue();
   }
 
@@ -33,9 +39,9 @@ final class OpenLoop implements Pace {
     if (!isOn) {
       return;
     }
-    long now = System.nanoTime();
+    long now = loop.ticker().nanoTime();
     while (nextNanos() <= now) {
-      talk.say(nextNanos());
+      say.accept(nextNanos());
       said++;
     }
     var unused = loop.schedule(this::sayWhatIsDue, nextNanos() - now, TimeUnit.NANOSECONDS);

@@ -92,12 +92,12 @@ final class Stage implements AutoCloseable {
 
   /** Returns so many messages in flight. */
   Pace inFlight(int count) {
-    return new ClosedLoop(talk, crowd.loop(), count);
+    return new ClosedLoop(talk::say, crowd.loop(), count);
   }
 
   /** Returns so many messages each second. */
   Pace perSecond(double messages) {
-    return new OpenLoop(talk, crowd.loop(), messages);
+    return new OpenLoop(talk::say, crowd.loop(), messages);
   }
 
   /** Says something at a pace, and returns what the measured window showed. */
