@@ -4,11 +4,11 @@ import static dev.chatroom.benchmarks.server.Dialect.PLAIN;
 import static dev.chatroom.benchmarks.server.Dialect.SOCKET_IO_3;
 import static dev.chatroom.benchmarks.server.Dialect.SOCKET_IO_4;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All servers that can be measured, by name. */
@@ -17,7 +17,7 @@ public final class Peers {
   private static final String PACKAGE = "dev.chatroom.benchmarks.peers.";
 
   private final NodeServers node = new NodeServers();
-  private final Map<String, Supplier<Peer>> byName = new LinkedHashMap<>();
+  private final Map<String, Peer> byName = new LinkedHashMap<>();
 
   /** Knows them all, and has started none. */
   public Peers() {
@@ -31,8 +31,8 @@ public final class Peers {
         "LimitServer",
         "--window",
         "20");
-    java("chatroom-socketio", "**this, Socket.IO**", SOCKET_IO_4, "ChatroomSocketIo");
-    java("chatroom-jetty", "**this, Jetty**", PLAIN, "ChatroomJetty");
+    java("chatroom-socketio", "this, Socket.IO", SOCKET_IO_4, "ChatroomSocketIo");
+    java("chatroom-jetty", "this, Jetty", PLAIN, "ChatroomJetty");
     java("netty-socketio", "netty-socketio", SOCKET_IO_4, "NaiveNettySocketIo");
     java("jetty", "Jetty's WebSocket API", PLAIN, "NaiveJetty");
     node("tutorial", "the tutorial's app (socket.io 1.4.5)", SOCKET_IO_3, "tutorial.js");
@@ -45,17 +45,30 @@ public final class Peers {
     return List.copyOf(byName.keySet());
   }
 
+  /** Returns all of them; those of Node cannot be started before {@link #named} has fetched. */
+  public List<Peer> all() {
+    return List.copyOf(byName.values());
+  }
+
   /**
-   * Returns one; the first time that it is one of Node's, npm fetches what these need.
+   * Returns one, ready to be started: for the first one of Node, npm fetches what they need.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
   public Peer named(String name) {
-    Supplier<Peer> peer = byName.get(name);
+    Peer peer = byName.get(name);
     if (peer == null) {
       throw new IllegalArgumentException("peer: " + name + " (expected: one of " + names() + ")");
     }
-    return peer.get();
+    if (node.isOne(peer)) {
+      node.fetch();
+    }
+    return peer;
+  }
+
+  /** Returns what npm fetches for the servers of Node, as {@code ws 8.0.0}. */
+  public List<String> nodePackages() throws IOException {
+    return node.packages();
   }
 
   /** With the JVM and the class path of this process. */
@@ -70,10 +83,10 @@ public final class Peers {
             PACKAGE + main);
     Peer peer =
         new Peer(name, title, dialect, Stream.concat(command, Stream.of(arguments)).toList());
-    byName.put(name, () -> peer);
+    byName.put(name, peer);
   }
 
   private void node(String name, String title, Dialect dialect, String script) {
-    byName.put(name, () -> new Peer(name, title, dialect, node.command(script)));
+    byName.put(name, new Peer(name, title, dialect, node.command(script)));
   }
 }
