@@ -118,7 +118,7 @@ record Bound(String what, boolean isMost, double socketIo, double jetty, Measure
   }
 
   private String bound(double bound) {
-    return Double.isNaN(bound) ? NONE : (isMost ? "≤ " : "≥ ") + Numbers.shortly(bound);
+    return Double.isNaN(bound) ? NONE : (isMost ? "≤ " : "≥ ") + Numbers.exactly(bound);
   }
 
   private String verdict(double bound, OptionalDouble found) {

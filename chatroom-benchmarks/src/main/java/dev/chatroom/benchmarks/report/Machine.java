@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.StringJoiner;
@@ -25,20 +26,22 @@ final class Machine {
 
   /** Returns what this machine is. */
   static String hardware() throws IOException {
-    String memory = first(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "");
-    return "%s, %d GiB of memory, Linux %s"
+    Path processors = Path.of("/proc/cpuinfo");
+    List<String> makes = all(processors, "model name");
+    String memory = all(Path.of("/proc/meminfo"), "MemTotal").get(0).replaceAll("\\D", "");
+    return "%d cores of %s, %d GiB of memory, Linux %s"
         .formatted(
-            first(Path.of("/proc/cpuinfo"), "model name"),
+            all(processors, "processor").size(),
+            makes.isEmpty() ? "unknown make" : makes.get(0),
             Math.round((double) Long.parseLong(memory) / KILOBYTES_PER_GIB),
-            System.getProperty("os.version"));
+            System.getProperty("os.version").replaceAll("-.*", ""));
   }
 
-  private static String first(Path file, String name) throws IOException {
+  private static List<String> all(Path file, String name) throws IOException {
     return Files.readAllLines(file).stream()
         .filter(line -> line.startsWith(name))
         .map(line -> line.substring(line.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("0, unknown");
+        .toList();
   }
 
   /** Returns the versions of all that take part. */

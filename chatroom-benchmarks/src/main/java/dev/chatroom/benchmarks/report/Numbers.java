@@ -14,6 +14,11 @@ final class Numbers {
 
   private Numbers() {}
 
+  /** Returns a number as somebody has written it. */
+  static String exactly(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
   /** Returns a whole number below ten thousand as it is, and others rounded. */
   static String shortly(double number) {
     if (!Double.isFinite(number)) {

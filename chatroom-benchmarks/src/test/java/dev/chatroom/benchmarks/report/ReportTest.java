@@ -56,8 +56,7 @@ class ReportTest {
     measured(IN_FLIGHT, "jetty", Figures.DELIVERIES, 100_000.0);
     assertThat(row("this, Socket.IO")).contains("| 800 k | 0.800 | 10 |");
     assertThat(bound("deliveries, 16 in flight ÷ best"))
-        .isEqualTo(
-            "| deliveries, 16 in flight ÷ best | ≥ 9 | 10, holds | ≥ 5 | not measured |");
+        .isEqualTo("| deliveries, 16 in flight ÷ best | ≥ 9 | 10, holds | ≥ 5 | not measured |");
   }
 
   @Test
