@@ -1,0 +1,118 @@
+package dev.chatroom.benchmarks;
+
+import dev.chatroom.benchmarks.load.Figures;
+import dev.chatroom.benchmarks.load.Result;
+import dev.chatroom.benchmarks.load.Scenario;
+import dev.chatroom.benchmarks.load.Scenarios;
+import dev.chatroom.benchmarks.load.Timing;
+import dev.chatroom.benchmarks.server.Peer;
+import dev.chatroom.benchmarks.server.Peers;
+import dev.chatroom.benchmarks.server.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures: each peer in each scenario, one after the other, and all of it again. */
+@Command(name = "run", description = "Runs scenarios against peers, in rounds.")
+final class RunCommand implements Callable<Integer> {
+
+  @Option(names = "--scenarios", split = ",", description = "which; default: all")
+  private List<String> scenarios = Scenarios.all().stream().map(Scenario::name).toList();
+
+  @Option(names = "--peers", split = ",", description = "which; default: all")
+  private List<String> peers = new Peers().names();
+
+  @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--warmup",
+      defaultValue = "8",
+      description = "seconds before what is measured; default: ${DEFAULT-VALUE}")
+  private int warmUpSeconds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "8",
+      description = "seconds that are measured; default: ${DEFAULT-VALUE}")
+  private int windowSeconds;
+
+  @Option(
+      names = "--server-core",
+      defaultValue = "0",
+      description = "the processor of the servers; default: ${DEFAULT-VALUE}")
+  private int serverCore;
+
+  @Option(
+      names = "--out",
+      defaultValue = "results.jsonl",
+      description = "where each result is added, a line of JSON; default: ${DEFAULT-VALUE}")
+  private Path file = Path.of("results.jsonl");
+
+  @Option(
+      names = "--log",
+      defaultValue = "servers.log",
+      description = "where the servers' standard error goes; default: ${DEFAULT-VALUE}")
+  private Path log = Path.of("servers.log");
+
+  /** Returns how many measurements came to nothing. */
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Processors own = Processors.ofThisProcess();
+    if (own.include(serverCore)) {
+      System.err.println(
+          "the load runs on " + own + ", which is also the servers': see taskset(1)");
+    }
+    List<Scenario> chosen = scenarios.stream().map(Scenarios::named).toList();
+    Peers known = new Peers();
+    List<Peer> servers = peers.stream().map(known::named).toList();
+    Results results = new Results(file);
+    int failures = 0;
+    for (Scenario scenario : chosen) {
+      for (int round = 1; round <= rounds; round++) {
+        for (Peer peer : servers) {
+          try {
+            Result result = measure(scenario, peer, round);
+            results.add(result);
+            System.out.println(line(result));
+          } catch (IOException | RuntimeException failure) {
+            failures++;
+            System.out.printf(
+                "%s, %s, round %d: %s%n", scenario.name(), peer.name(), round, failure);
+          }
+        }
+      }
+    }
+    return failures;
+  }
+
+  private Result measure(Scenario scenario, Peer peer, int round)
+      throws IOException, InterruptedException {
+    Timing timing =
+        new Timing(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(windowSeconds));
+    try (ServerProcess server = ServerProcess.start(peer, serverCore, log)) {
+      Map<String, Double> figures = scenario.run(server, peer.dialect(), timing);
+      return new Result(scenario.name(), peer.name(), round, figures);
+    }
+  }
+
+  /** Returns all figures in one line; what did not go wrong is not mentioned. */
+  private static String line(Result result) {
+    StringJoiner line = new StringJoiner("; ");
+    result
+        .figures()
+        .forEach(
+            (name, value) -> {
+              if (value != 0 || !Figures.FAULTS.contains(name)) {
+                line.add(name + " " + String.format("%.4g", value));
+              }
+            });
+    return "%s, %s, round %d: %s".formatted(result.scenario(), result.peer(), result.round(), line);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.chatroom.benchmarks.load;
+
+import dev.chatroom.benchmarks.server.Dialect;
+import dev.chatroom.benchmarks.server.ServerProcess;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What connections cost that do nothing. */
+record Idle(int clients) implements Scenario {
+
+  /** They come before what is measured, so that what a server loads once is not counted. */
+  private static final int FIRST_CLIENTS = 50;
+
+  @Override
+  public String name() {
+    return "idle";
+  }
+
+  @Override
+  public String title() {
+    return clients + " clients in a room, and silence";
+  }
+
+  @Override
+  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+      throws IOException, InterruptedException {
+    try (Stage stage = new Stage(server, dialect, timing, 1)) {
+      stage.enter(Guest.oneRoom(0, FIRST_CLIENTS, 0), 0);
+      long before = residentBytes(server);
+      stage.enter(Guest.oneRoom(FIRST_CLIENTS, clients, 0), 0);
+      long after = residentBytes(server);
+
+      Map<String, Double> figures = new HashMap<>(stage.faults());
+      figures.put(Figures.RESIDENT, (double) after);
+      figures.put(Figures.RESIDENT_PER_CONNECTION, (double) (after - before) / clients);
+      return figures;
+    }
+  }
+
+  private static long residentBytes(ServerProcess server) throws IOException {
+    server.collect();
+    return server.residentBytes();
+  }
+}

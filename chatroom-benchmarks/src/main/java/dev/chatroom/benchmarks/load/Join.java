@@ -1,0 +1,54 @@
+package dev.chatroom.benchmarks.load;
+
+import dev.chatroom.benchmarks.server.Dialect;
+import dev.chatroom.benchmarks.server.ServerProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Clients connect and claim a nickname each, one after the other, up to 64 at once; until all of
+ * them have the list with all nicknames. Nicknames are equally long: the length of a list tells how
+ * many are in it.
+ */
+record Join(int clients) implements Scenario {
+
+  private static final Duration BOUND = Duration.ofMinutes(4);
+
+  @Override
+  public String name() {
+    return "join";
+  }
+
+  @Override
+  public String title() {
+    return clients + " clients come into a room and claim nicknames";
+  }
+
+  @Override
+  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+      throws IOException, InterruptedException {
+    int fullBytes = Speech.of(dialect).listBytes(clients, Guest.NICKNAME_BYTES);
+    try (Stage stage = new Stage(server, dialect, timing, 1)) {
+      Crowd crowd = stage.crowd();
+      Reading before = stage.read();
+      stage.admit(Guest.oneRoom(0, clients, clients), clients);
+      boolean unused =
+          crowd.await(() -> crowd.isComplete() && withList(crowd, fullBytes) == clients, BOUND);
+      Reading after = stage.read();
+
+      Map<String, Double> figures = new HashMap<>(stage.faults());
+      figures.put(Figures.SECONDS, (after.nanos() - before.nanos()) / 1e9);
+      figures.put(Figures.RECEIVED, (double) (after.receivedBytes() - before.receivedBytes()));
+      figures.put(Figures.CPU, (after.cpuNanos() - before.cpuNanos()) / 1e9);
+      long complete = crowd.ask(() -> withList(crowd, fullBytes));
+      figures.put(Figures.COMPLETE, 100.0 * complete / clients);
+      return figures;
+    }
+  }
+
+  private static long withList(Crowd crowd, int bytes) {
+    return crowd.clients().stream().filter(each -> each.listBytes == bytes).count();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.chatroom.benchmarks.load;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.chatroom.benchmarks.server.Dialect;
+import dev.chatroom.benchmarks.server.ServerProcess;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One run: a server, its crowd, and what is said. For the thread of the scenario. */
+final class Stage implements AutoCloseable {
+
+  /** How long the texts are that are measured. */
+  static final int TEXT_BYTES = 200;
+
+  /** How many speak in turn, where as many as are in flight need not. */
+  static final int SPEAKERS = 16;
+
+  private static final Duration ENTER_BOUND = Duration.ofMinutes(3);
+  private static final Duration QUIET = Duration.ofMillis(300);
+  private static final Duration NO_PROGRESS = Duration.ofSeconds(5);
+  private static final Duration SETTLE_BOUND = Duration.ofMinutes(1);
+
+  private static final OperatingSystemMXBean OWN =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private final ServerProcess server;
+  private final Timing timing;
+  private final Talk talk;
+  private final Crowd crowd;
+
+  Stage(ServerProcess server, Dialect dialect, Timing timing, int rooms) {
+    this.server = server;
+    this.timing = timing;
+    this.talk = new Talk(rooms);
+    this.crowd = new Crowd(server.port(), Speech.of(dialect), talk);
+  }
+
+  ServerProcess server() {
+    return server;
+  }
+
+  Talk talk() {
+    return talk;
+  }
+
+  Crowd crowd() {
+    return crowd;
+  }
+
+  /** Has clients come in; returns when all are there and nothing is on its way to them. */
+  void enter(List<Guest> guests, int speakersInEach) throws InterruptedException {
+    admit(guests, speakersInEach);
+    if (!crowd.await(crowd::isComplete, ENTER_BOUND)) {
+      throw new IllegalStateException("not all clients came in within " + ENTER_BOUND);
+    }
+    settle(QUIET);
+  }
+
+  /** Has clients come in. */
+  void admit(List<Guest> guests, int speakersInEach) throws InterruptedException {
+    crowd.tell(() -> guests.forEach(each -> admit(each, speakersInEach)));
+  }
+
+  private void admit(Guest guest, int speakersInEach) {
+    Client client = new Client(guest, talk.checker().enter(guest.room(), speakersInEach), crowd);
+    if (guest.speaker() >= 0) {
+      client.prepare(TEXT_BYTES);
+      talk.add(client);
+    }
+    crowd.admit(client);
+  }
+
+  /** Waits until nothing has come for a while; at most a minute. */
+  void settle(Duration quiet) throws InterruptedException {
+    AtomicLong bytes = new AtomicLong(-1);
+    AtomicLong sinceNanos = new AtomicLong();
+    boolean unused =
+        crowd.await(
+            () -> {
+              long now = System.nanoTime();
+              if (bytes.getAndSet(crowd.receivedBytes()) != crowd.receivedBytes()) {
+                sinceNanos.set(now);
+              }
+              return now - sinceNanos.get() > quiet.toNanos();
+            },
+            SETTLE_BOUND);
+  }
+
+  /** Returns so many messages in flight. */
+  Pace inFlight(int count) {
+    return new ClosedLoop(talk::say, crowd.loop(), count);
+  }
+
+  /** Returns so many messages each second. */
+  Pace perSecond(double messages) {
+    return new OpenLoop(talk::say, crowd.loop(), messages);
+  }
+
+  /** Says something at a pace, and returns what the measured window showed. */
+  Map<String, Double> measure(Pace pace) throws InterruptedException, IOException {
+    crowd.tell(() -> talk.start(pace));
+    Thread.sleep(timing.warmUp().toMillis());
+    Reading before = read();
+    crowd.tell(() -> talk.measureFrom(System.nanoTime()));
+    Thread.sleep(timing.window().toMillis());
+    crowd.tell(() -> talk.measureTo(System.nanoTime()));
+    Reading after = read();
+    finish();
+    return Figures.between(before, after, talk.latencyMicros());
+  }
+
+  /** Says nothing more, and waits for what was said, as long as something comes. */
+  void finish() throws InterruptedException {
+    crowd.tell(talk::stop);
+    AtomicLong outstanding = new AtomicLong();
+    AtomicLong sinceNanos = new AtomicLong(System.nanoTime());
+    boolean unused =
+        crowd.await(
+            () -> {
+              long now = System.nanoTime();
+              long left = talk.checker().outstanding();
+              if (outstanding.getAndSet(left) != left) {
+                sinceNanos.set(now);
+              }
+              return left == 0 || now - sinceNanos.get() > NO_PROGRESS.toNanos();
+            },
+            SETTLE_BOUND);
+  }
+
+  Reading read() throws InterruptedException, IOException {
+    long allocatedBytes = server.allocatedBytes();
+    return crowd.ask(
+        () ->
+            new Reading(
+                System.nanoTime(),
+                server.cpuNanos(),
+                OWN.getProcessCpuTime(),
+                talk.checker().given(),
+                crowd.receivedBytes(),
+                allocatedBytes));
+  }
+
+  /** Returns what was wrong since the beginning, as figures. */
+  Map<String, Double> faults() throws InterruptedException {
+    return Figures.of(crowd.ask(() -> talk.checker().faults()));
+  }
+
+  @Override
+  public void close() {
+    crowd.close();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.chatroom.benchmarks.report;
+
+import static dev.chatroom.benchmarks.load.Figures.ALLOCATED_PER_DELIVERY;
+import static dev.chatroom.benchmarks.load.Figures.BATCHED_GROWTH;
+import static dev.chatroom.benchmarks.load.Figures.COMPLETE;
+import static dev.chatroom.benchmarks.load.Figures.CPU;
+import static dev.chatroom.benchmarks.load.Figures.CPU_PER_DELIVERY;
+import static dev.chatroom.benchmarks.load.Figures.DELIVERIES;
+import static dev.chatroom.benchmarks.load.Figures.P50;
+import static dev.chatroom.benchmarks.load.Figures.P99;
+import static dev.chatroom.benchmarks.load.Figures.P99_RATIO;
+import static dev.chatroom.benchmarks.load.Figures.RECEIVED;
+import static dev.chatroom.benchmarks.load.Figures.RESIDENT_PER_CONNECTION;
+import static dev.chatroom.benchmarks.load.Figures.SATURATION;
+import static dev.chatroom.benchmarks.load.Figures.SECONDS;
+import static dev.chatroom.benchmarks.load.Figures.STEADY_GROWTH;
+import static dev.chatroom.benchmarks.load.Figures.WIRE_PER_DELIVERY;
+
+import java.util.List;
+
+/**
+ * A figure in the table of a scenario.
+ *
+ * @param figure which
+ * @param perLimit whether its ratio to the limit's is beside it
+ * @param perBest whether its ratio to the best of what people would use is beside it
+ */
+record Column(String figure, boolean perLimit, boolean perBest) {
+
+  /** Returns what is shown of a scenario; what nobody has is left out by the table. */
+  static List<Column> of(String scenario) {
+    return switch (scenario) {
+      case "join" -> List.of(bare(SECONDS), compared(RECEIVED), compared(CPU), bare(COMPLETE));
+      case "idle" -> List.of(compared(RESIDENT_PER_CONNECTION));
+      case "slow-readers" ->
+          List.of(bare("without: " + P99), bare("with: " + P99), bare(P99_RATIO));
+      case "growth" -> List.of(compared(STEADY_GROWTH), compared(BATCHED_GROWTH));
+      default ->
+          List.of(
+              compared(CPU_PER_DELIVERY),
+              new Column(
+                  DELIVERIES, scenario.startsWith("in-flight"), scenario.startsWith("in-flight")),
+              bare(SATURATION),
+              bare(P50),
+              compared(P99),
+              bare(ALLOCATED_PER_DELIVERY),
+              bare(WIRE_PER_DELIVERY));
+    };
+  }
+
+  private static Column bare(String figure) {
+    return new Column(figure, false, false);
+  }
+
+  private static Column compared(String figure) {
+    return new Column(figure, true, false);
+  }
+}

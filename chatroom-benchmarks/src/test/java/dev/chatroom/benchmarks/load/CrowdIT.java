@@ -1,0 +1,98 @@
+package dev.chatroom.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatroom.benchmarks.server.Peer;
+import dev.chatroom.benchmarks.server.Peers;
+import dev.chatroom.benchmarks.server.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Small crowds, for a moment, at the server that does nothing wrong. */
+final class CrowdIT {
+
+  private static final Timing MOMENT = new Timing(Duration.ofMillis(100), Duration.ofMillis(400));
+
+  @TempDir private Path directory;
+
+  private Map<String, Double> run(Scenario scenario, String peerName)
+      throws IOException, InterruptedException {
+    Peer peer = new Peers().named(peerName);
+    try (ServerProcess server = ServerProcess.start(peer, 0, directory.resolve("log"))) {
+      return scenario.run(server, peer.dialect(), MOMENT);
+    }
+  }
+
+  private static void assertRight(Map<String, Double> figures) {
+    assertThat(figures).containsKeys(Figures.FAULTS.toArray(String[]::new));
+    assertThat(figures)
+        .allSatisfy(
+            (name, value) -> {
+              if (Figures.FAULTS.contains(name)) {
+                assertThat(value).as(name).isZero();
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit", "limit-plain"})
+  void messages_in_flight_reach_all(String peer) throws Exception {
+    Map<String, Double> figures = run(OneRoom.inFlight(20, 8), peer);
+
+    assertRight(figures);
+    assertThat(figures.get(Figures.DELIVERIES)).isGreaterThan(1000);
+    assertThat(figures.get(Figures.CPU_PER_DELIVERY)).isPositive();
+    assertThat(figures.get(Figures.P99)).isPositive();
+    assertThat(figures.get(Figures.WIRE_PER_DELIVERY)).isBetween(200.0, 300.0);
+  }
+
+  @Test
+  void so_many_messages_a_second_are_said_in_many_rooms() throws Exception {
+    Map<String, Double> figures = run(new SmallRooms(10, 3, 100), "limit");
+
+    assertRight(figures);
+    assertThat(figures.get(Figures.DELIVERIES)).isBetween(200.0, 400.0);
+  }
+
+  @Test
+  void all_who_join_have_all_names() throws Exception {
+    Map<String, Double> figures = run(new Join(70), "limit-plain");
+
+    assertRight(figures);
+    assertThat(figures.get(Figures.COMPLETE)).isEqualTo(100);
+    // Each has got at least the last list.
+    double least = 70.0 * new PlainSpeech().listBytes(70, Guest.NICKNAME_BYTES);
+    assertThat(figures.get(Figures.RECEIVED)).isGreaterThan(least);
+  }
+
+  @Test
+  void those_who_stop_reading_are_missed_by_nobody() throws Exception {
+    Map<String, Double> figures = run(new SlowReaders(20, 2), "limit");
+
+    assertRight(figures);
+    assertThat(figures.get(Figures.P99_RATIO)).isPositive();
+  }
+
+  @Test
+  void silence_costs_memory() throws Exception {
+    Map<String, Double> figures = run(new Idle(20), "limit");
+
+    assertRight(figures);
+    assertThat(figures.get(Figures.RESIDENT)).isPositive();
+  }
+
+  @Test
+  void a_room_grows() throws Exception {
+    Map<String, Double> figures = run(new Growth(20, 40, 50, 4), "limit");
+
+    assertRight(figures);
+    assertThat(figures.get(Figures.STEADY_GROWTH)).isPositive();
+    assertThat(figures.get(Figures.BATCHED_GROWTH)).isPositive();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.chatroom.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatroom.benchmarks.load.Figures;
+import dev.chatroom.benchmarks.load.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  private static final String STEADY = "steady";
+  private static final String IN_FLIGHT = "in-flight-16";
+
+  @TempDir private Path docs;
+
+  private final List<Result> results = new ArrayList<>();
+
+  @BeforeEach
+  void emptyPage() throws IOException {
+    Files.writeString(
+        docs.resolve("benchmarks.md"), "before\n<!-- results -->\nold\n<!-- /results -->\nafter\n");
+  }
+
+  @Test
+  void a_row_has_the_median_and_how_far_rounds_were_apart_and_its_ratio_to_the_limit()
+      throws Exception {
+    measured(STEADY, "limit", Figures.CPU_PER_DELIVERY, 4.0, 5.0, 5.5);
+    measured(STEADY, "chatroom-socketio", Figures.CPU_PER_DELIVERY, 7.0, 6.0, 5.25);
+    assertThat(row("this, Socket.IO")).contains("| 6 (5.25–7) | 1.20 |");
+  }
+
+  @Test
+  void a_plain_peer_is_compared_with_the_plain_limit() throws Exception {
+    measured(STEADY, "limit", Figures.CPU_PER_DELIVERY, 4.0);
+    measured(STEADY, "limit-plain", Figures.CPU_PER_DELIVERY, 3.0);
+    measured(STEADY, "chatroom-jetty", Figures.CPU_PER_DELIVERY, 4.5);
+    assertThat(row("this, Jetty")).contains("| 4.50 | 1.50 |");
+  }
+
+  @Test
+  void throughput_is_compared_with_the_best_of_what_people_would_use() throws Exception {
+    measured(IN_FLIGHT, "limit", Figures.DELIVERIES, 1_000_000.0);
+    measured(IN_FLIGHT, "chatroom-socketio", Figures.DELIVERIES, 800_000.0);
+    measured(IN_FLIGHT, "netty-socketio", Figures.DELIVERIES, 50_000.0);
+    measured(IN_FLIGHT, "node-ws", Figures.DELIVERIES, 80_000.0);
+    measured(IN_FLIGHT, "jetty", Figures.DELIVERIES, 100_000.0);
+    assertThat(row("this, Socket.IO")).contains("| 800 k | 0.800 | 10 |");
+    assertThat(bound("deliveries, 16 in flight ÷ best"))
+        .isEqualTo("| deliveries, 16 in flight ÷ best | ≥ 9 | 10, holds | ≥ 5 | not measured |");
+  }
+
+  @Test
+  void a_bound_that_does_not_hold_is_said_to() throws Exception {
+    measured(STEADY, "limit", Figures.CPU_PER_DELIVERY, 4.0);
+    measured(STEADY, "chatroom-socketio", Figures.CPU_PER_DELIVERY, 4.64);
+    assertThat(bound("CPU per delivery, steady ÷ limit")).contains("1.16, **does not hold**");
+  }
+
+  @Test
+  void what_went_wrong_is_shown_and_so_is_that_nothing_did() throws Exception {
+    measured(STEADY, "limit", Figures.LOST, 0.0, 0.0);
+    measured(STEADY, "jetty", Figures.ORDERS_DIFFER, 0.0, 12_345.0);
+    measured(STEADY, "chatroom-jetty", Figures.DOUBLED, 1.0);
+    assertThat(row("limit")).endsWith("| nothing |");
+    assertThat(row("Jetty's WebSocket API")).endsWith("| orders differ 12.3 k |");
+    assertThat(bound("deliveries that went wrong")).endsWith("| 1, **does not hold** |");
+  }
+
+  @Test
+  void without_a_limit_or_a_figure_there_is_no_ratio() throws Exception {
+    measured(IN_FLIGHT, "chatroom-socketio", Figures.CPU_PER_DELIVERY, 4.0);
+    measured(IN_FLIGHT, "node-ws", Figures.DELIVERIES, 4.0);
+    measured(IN_FLIGHT, "somebody", Figures.DELIVERIES, 4.0);
+    assertThat(row("this, Socket.IO"))
+        .isEqualTo("| this, Socket.IO | 4 | – | – | – | – | nothing |");
+    assertThat(page()).doesNotContain("somebody");
+  }
+
+  @Test
+  void what_jmh_measured_is_there_too() throws Exception {
+    Path json = docs.resolve("jmh.json");
+    Files.writeString(
+        json,
+        """
+        [{"benchmark": "a.b.PostInRoomOfTwo.post",
+          "params": {},
+          "primaryMetric": {"score": 1234.5, "scoreUnit": "ns/op"},
+          "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 320.0, "scoreUnit": "B/op"}}}]
+        """);
+    results.addAll(JmhResults.read(json));
+    assertThat(row("PostInRoomOfTwo.post")).isEqualTo("| PostInRoomOfTwo.post | 1230 | 320 |");
+    assertThat(bound("the same, allocated, B"))
+        .isEqualTo("| the same, allocated, B | ≤ 400 | 320, holds | – | – |");
+  }
+
+  @Test
+  void the_words_around_the_results_stay_and_each_scenario_has_its_chart() throws Exception {
+    measured(STEADY, "limit", Figures.P99, 4.0);
+    String page = page();
+    assertThat(page)
+        .startsWith("before\n<!-- results -->\n")
+        .endsWith("<!-- /results -->\nafter\n");
+    assertThat(page).doesNotContain("old").contains("2026-11-26", "(benchmarks/steady.svg)");
+    assertThat(docs.resolve("benchmarks/steady.svg")).exists();
+    assertThat(docs.resolve("benchmarks/in-flight-16.svg")).doesNotExist();
+    assertThat(page()).as("written again").isEqualTo(page);
+  }
+
+  @Test
+  void a_page_without_the_marks_is_left_alone() throws Exception {
+    Files.writeString(docs.resolve("benchmarks.md"), "words");
+    assertThatThrownBy(this::page).hasMessageContaining("<!-- results -->");
+    assertThat(docs.resolve("benchmarks.md")).hasContent("words");
+  }
+
+  private void measured(String scenario, String peer, String figure, double... values) {
+    for (int i = 0; i < values.length; i++) {
+      results.add(new Result(scenario, peer, i + 1, Map.of(figure, values[i])));
+    }
+  }
+
+  private String page() throws IOException {
+    new Report(results, LocalDate.of(2026, 11, 26)).write(docs);
+    return Files.readString(docs.resolve("benchmarks.md"));
+  }
+
+  private String row(String title) throws IOException {
+    return line("| " + title + " |");
+  }
+
+  private String bound(String what) throws IOException {
+    return line("| " + what);
+  }
+
+  private String line(String beginning) throws IOException {
+    return page().lines().filter(line -> line.startsWith(beginning)).findFirst().orElseThrow();
+  }
+}
