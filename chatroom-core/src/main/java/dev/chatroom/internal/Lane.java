@@ -162,8 +162,7 @@ final class Lane {
     LocalLog current = log.get();
     Place place = current.place();
     unlisted.removeIf(each -> each.ended() || each.isListed());
-    boolean somebodyNeedsIt = unlisted.stream().anyMatch(each -> each.needsList(place.occupants()));
-    if (!servesLists || !(lists.allows(current, place) || somebodyNeedsIt)) {
+    if (!servesLists || !(lists.allows(current, place) || somebodyNeedsList(place.occupants()))) {
       return new Turn(current, place.offset(), lists.given(), null, passed);
     }
     Roster roster = current.roster();
@@ -171,6 +170,15 @@ final class Lane {
       lists.give(current, roster);
     }
     return new Turn(current, roster.offset(), lists.given(), roster, passed);
+  }
+
+  private boolean somebodyNeedsList(int occupants) {
+    for (Cursor each : unlisted) {
+      if (each.needsList(occupants)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void report(Turn turn, int fed, Instant began) {
@@ -181,8 +189,12 @@ final class Lane {
   }
 
   private static <T> List<T> drain(Queue<T> queue) {
-    List<T> drained = new ArrayList<>(0);
-    for (T each = queue.poll(); each != null; each = queue.poll()) {
+    T first = queue.poll();
+    if (first == null) {
+      return List.of();
+    }
+    List<T> drained = new ArrayList<>();
+    for (T each = first; each != null; each = queue.poll()) {
       drained.add(each);
     }
     return drained;

@@ -48,7 +48,8 @@ final class Turn {
     this.target = target;
     this.given = given;
     this.exact = exact;
-    this.signals = signals.stream().map(Passing::of).toList();
+    this.signals =
+        signals.isEmpty() ? List.of() : signals.stream().map(Passing::of).toList();
   }
 
   LocalLog log() {

@@ -5,10 +5,14 @@ import dev.chatroom.web.WebSocketText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Carries packets in text frames, written whole, past Netty's frame encoder. */
 final class WebSocketLink implements EngineLink {
@@ -22,6 +26,7 @@ final class WebSocketLink implements EngineLink {
   private final Channel channel;
   private final EngineVersion version;
   private final SharedWrites.OfLoop shared;
+  private @Nullable ChannelHandlerContext encoder;
 
   /**
    * Makes a link.
@@ -78,12 +83,22 @@ final class WebSocketLink implements EngineLink {
   }
 
   private void writeFrames(ByteBuf frames) {
-    channel.write(frames, channel.voidPromise());
+    wire().write(frames, channel.voidPromise());
+  }
+
+  /** Where frames go that are ready: past Netty's encoder and all that comes before it. */
+  private ChannelOutboundInvoker wire() {
+    ChannelHandlerContext known = encoder;
+    if (known == null) {
+      known = channel.pipeline().context(WebSocketFrameEncoder.class);
+      encoder = known;
+    }
+    return known == null ? channel : known;
   }
 
   @Override
   public void flush() {
-    channel.flush();
+    wire().flush();
   }
 
   /**
