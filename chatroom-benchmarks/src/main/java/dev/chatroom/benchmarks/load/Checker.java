@@ -42,18 +42,18 @@ final class Checker {
     return new Witness(room, speakers, length[room] - 1, said[room]);
   }
 
-  /** Forgets a client who will get nothing more; returns how much it has not got. */
-  int leave(Witness witness) {
+  /** Forgets a client who will get nothing more; what it has not got is lost. */
+  void leave(Witness witness) {
     members[witness.room]--;
     int owed = said[witness.room] - witness.saidBefore - witness.got;
     outstanding -= owed;
-    return owed;
+    lost += owed;
   }
 
-  /** The server has ended a connection: what the client has not got is lost. */
+  /** Forgets a client whose connection the server has ended. */
   void cut(Witness witness) {
     cut++;
-    lost += leave(witness);
+    leave(witness);
   }
 
   /** Somebody says something; returns its number. */

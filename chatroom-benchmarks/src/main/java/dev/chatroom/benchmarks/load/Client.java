@@ -68,7 +68,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    readNanos = System.nanoTime();
+    readNanos = crowd.nanos();
     crowd.received(bytes.readableBytes());
     try {
       read(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));

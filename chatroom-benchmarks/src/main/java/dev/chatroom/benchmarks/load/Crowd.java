@@ -70,6 +70,11 @@ final class Crowd implements AutoCloseable {
     return loop;
   }
 
+  /** Returns the time, by the clock that the paces go by. */
+  long nanos() {
+    return loop.ticker().nanoTime();
+  }
+
   /** Has somebody connect, and claim a nickname if it needs one, when it is their turn. */
   void admit(Client client) {
     arriving.add(client);

@@ -6,7 +6,7 @@ interface Ears {
   /**
    * A message has come.
    *
-   * @param nanos when, on the clock of {@link System#nanoTime}
+   * @param nanos when, by {@link Crowd#nanos}
    */
   void heard(Client client, int number, long nanos);
 

@@ -14,7 +14,10 @@ import java.util.Map;
  */
 record Join(int clients) implements Scenario {
 
-  private static final Duration BOUND = Duration.ofMinutes(4);
+  private static final Duration BOUND = Duration.ofMinutes(8);
+
+  /** After so long without a byte nothing more will come. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   @Override
   public String name() {
@@ -34,8 +37,13 @@ record Join(int clients) implements Scenario {
       Crowd crowd = stage.crowd();
       Reading before = stage.read();
       stage.admit(Guest.oneRoom(0, clients, clients), clients);
+      Stillness bytes = new Stillness(SILENCE);
       boolean unused =
-          crowd.await(() -> crowd.isComplete() && withList(crowd, fullBytes) == clients, BOUND);
+          crowd.await(
+              () ->
+                  (crowd.isComplete() && withList(crowd, fullBytes) == clients)
+                      || bytes.isStill(crowd.receivedBytes()),
+              BOUND);
       Reading after = stage.read();
 
       Map<String, Double> figures = new HashMap<>(stage.faults());

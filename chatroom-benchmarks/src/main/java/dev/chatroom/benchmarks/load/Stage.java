@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** One run: a server, its crowd, and what is said. For the thread of the scenario. */
 final class Stage implements AutoCloseable {
@@ -76,18 +75,8 @@ final class Stage implements AutoCloseable {
 
   /** Waits until nothing has come for a while; at most a minute. */
   void settle(Duration quiet) throws InterruptedException {
-    AtomicLong bytes = new AtomicLong(-1);
-    AtomicLong sinceNanos = new AtomicLong();
-    boolean unused =
-        crowd.await(
-            () -> {
-              long now = System.nanoTime();
-              if (bytes.getAndSet(crowd.receivedBytes()) != crowd.receivedBytes()) {
-                sinceNanos.set(now);
-              }
-              return now - sinceNanos.get() > quiet.toNanos();
-            },
-            SETTLE_BOUND);
+    Stillness bytes = new Stillness(quiet);
+    boolean unused = crowd.await(() -> bytes.isStill(crowd.receivedBytes()), SETTLE_BOUND);
   }
 
   /** Returns so many messages in flight. */
@@ -105,9 +94,9 @@ final class Stage implements AutoCloseable {
     crowd.tell(() -> talk.start(pace));
     Thread.sleep(timing.warmUp().toMillis());
     Reading before = read();
-    crowd.tell(() -> talk.measureFrom(System.nanoTime()));
+    crowd.tell(() -> talk.measureFrom(crowd.nanos()));
     Thread.sleep(timing.window().toMillis());
-    crowd.tell(() -> talk.measureTo(System.nanoTime()));
+    crowd.tell(() -> talk.measureTo(crowd.nanos()));
     Reading after = read();
     finish();
     return Figures.between(before, after, talk.latencyMicros());
@@ -116,19 +105,11 @@ final class Stage implements AutoCloseable {
   /** Says nothing more, and waits for what was said, as long as something comes. */
   void finish() throws InterruptedException {
     crowd.tell(talk::stop);
-    AtomicLong outstanding = new AtomicLong();
-    AtomicLong sinceNanos = new AtomicLong(System.nanoTime());
+    Checker checker = talk.checker();
+    Stillness left = new Stillness(NO_PROGRESS);
     boolean unused =
         crowd.await(
-            () -> {
-              long now = System.nanoTime();
-              long left = talk.checker().outstanding();
-              if (outstanding.getAndSet(left) != left) {
-                sinceNanos.set(now);
-              }
-              return left == 0 || now - sinceNanos.get() > NO_PROGRESS.toNanos();
-            },
-            SETTLE_BOUND);
+            () -> checker.outstanding() == 0 || left.isStill(checker.outstanding()), SETTLE_BOUND);
   }
 
   Reading read() throws InterruptedException, IOException {
@@ -136,7 +117,7 @@ final class Stage implements AutoCloseable {
     return crowd.ask(
         () ->
             new Reading(
-                System.nanoTime(),
+                crowd.nanos(),
                 server.cpuNanos(),
                 OWN.getProcessCpuTime(),
                 talk.checker().given(),

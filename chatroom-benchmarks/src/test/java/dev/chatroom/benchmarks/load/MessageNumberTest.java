@@ -27,6 +27,16 @@ final class MessageNumberTest {
   }
 
   @Test
+  void one_that_is_not_all_there_is_none() {
+    ByteBuffer event = ByteBuffer.wrap(EVENT.getBytes(UTF_8));
+    int end = AT + MessageNumber.BYTES;
+
+    assertThat(MessageNumber.read(event, AT, end)).isZero();
+    assertThat(MessageNumber.read(event, AT, end - 1)).isNegative();
+    assertThat(MessageNumber.find(event, 0, end - 1)).isNegative();
+  }
+
+  @Test
   void where_there_is_none_there_is_none() {
     ByteBuffer event = ByteBuffer.wrap(EVENT.replace("#000", "#0/0").getBytes(UTF_8));
     int end = event.limit();
