@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long something is measured.
  *
- * @param warmUp how long it goes on before
+ * @param warmUp for how long the server is kept busy before
  * @param window how long it is measured
  */
 public record Timing(Duration warmUp, Duration window) {}
