@@ -36,6 +36,8 @@ final class Lane {
   private final Executor executor;
   private final Supplier<LocalLog> log;
   private final boolean servesLists;
+  private final Runnable running = this::run;
+  private final Runnable turning = this::takeTurn;
   private final Settings settings;
   private final AtomicInteger signals = new AtomicInteger();
   private final Queue<Cursor> arriving = new ConcurrentLinkedQueue<>();
@@ -50,6 +52,7 @@ final class Lane {
   private final List<Cursor> unlisted = new ArrayList<>(0);
 
   private final ListWindow lists;
+  private final Turn turn;
   private @Nullable LocalLog fedLog;
   private long fedTarget;
 
@@ -63,6 +66,7 @@ final class Lane {
     this.servesLists = servesLists;
     this.log = log;
     this.settings = settings;
+    this.turn = new Turn(log.get());
     this.lists =
         new ListWindow(settings.presence(), settings.clock(), settings.scheduler(), this::signal);
   }
@@ -105,7 +109,7 @@ final class Lane {
 
   private void schedule() {
     try {
-      executor.execute(this::run);
+      executor.execute(running);
     } catch (RejectedExecutionException executorIsGone) {
       signals.set(0);
       LOG.debug("lane not run: {}", executorIsGone.toString());
@@ -118,7 +122,7 @@ final class Lane {
   private void run() {
     int seen = signals.get();
     for (int turn = 1; seen != 0; turn++) {
-      guarded(this::takeTurn);
+      guarded(turning);
       seen = signals.addAndGet(-seen);
       if (seen != 0 && turn == TURNS_IN_A_ROW) {
         schedule();
@@ -129,59 +133,71 @@ final class Lane {
 
   private void takeTurn() {
     Instant began = settings.metrics().isOn() ? settings.clock().instant() : Instant.EPOCH;
-    drain(tasks).forEach(Lane::guarded);
+    for (Runnable each : drain(tasks)) {
+      guarded(each);
+    }
     // First who was woken and then who arrives, as add() does it the other way round: a cursor that
     // arrives in between is fed as one of all, or is still woken at the next turn.
     List<Cursor> asked = drain(woken);
     List<Cursor> arrived = drain(arriving);
-    cursors.addAll(arrived);
-    unlisted.addAll(arrived);
+    if (!arrived.isEmpty()) {
+      cursors.addAll(arrived);
+      unlisted.addAll(arrived);
+    }
     List<Signal> passed = drain(passing);
     passingCount.addAndGet(-passed.size());
     boolean listDue = lists.takeDue();
-    Turn turn = newTurn(passed);
+    begin(passed);
     boolean forAll = turn.log() != fedLog || turn.target() != fedTarget || listDue;
     fedLog = turn.log();
     fedTarget = turn.target();
     boolean someEnded = false;
     List<Cursor> fed = forAll || !passed.isEmpty() ? cursors : asked;
     int count = fed.size();
-    for (Cursor each : fed) {
-      feed(each, turn);
+    for (int i = 0; i < count; i++) {
+      Cursor each = fed.get(i);
+      feed(each);
       someEnded |= each.ended();
     }
     if (someEnded) {
       cursors.removeIf(Cursor::ended);
     }
     if (settings.metrics().isOn()) {
-      report(turn, count, began);
+      report(count, began);
     }
+    turn.end();
   }
 
-  private Turn newTurn(List<Signal> passed) {
+  private void begin(List<Signal> passed) {
     LocalLog current = log.get();
+    if (!servesLists) {
+      unlisted.clear();
+      turn.begin(current, current.last(), null, null, passed);
+      return;
+    }
     Place place = current.place();
     unlisted.removeIf(each -> each.ended() || each.isListed());
-    if (!servesLists || !(lists.allows(current, place) || somebodyNeedsList(place.occupants()))) {
-      return new Turn(current, place.offset(), lists.given(), null, passed);
+    if (!lists.allows(current, place) && !somebodyNeedsList(place)) {
+      turn.begin(current, place.offset(), lists.given(), null, passed);
+      return;
     }
     Roster roster = current.roster();
     if (lists.allows(current, new Place(roster.offset(), roster.version(), 0))) {
       lists.give(current, roster);
     }
-    return new Turn(current, roster.offset(), lists.given(), roster, passed);
+    turn.begin(current, roster.offset(), lists.given(), roster, passed);
   }
 
-  private boolean somebodyNeedsList(int occupants) {
+  private boolean somebodyNeedsList(Place place) {
     for (Cursor each : unlisted) {
-      if (each.needsList(occupants)) {
+      if (each.needsList(place.occupants())) {
         return true;
       }
     }
     return false;
   }
 
-  private void report(Turn turn, int fed, Instant began) {
+  private void report(int fed, Instant began) {
     Duration took = Duration.between(began, settings.clock().instant());
     long furthest = cursors.stream().mapToLong(each -> each.bytesBehind(turn)).max().orElse(0);
     settings.metrics().laneDrained(took, fed, furthest);
@@ -208,7 +224,7 @@ final class Lane {
     }
   }
 
-  private static void feed(Cursor cursor, Turn turn) {
+  private void feed(Cursor cursor) {
     try {
       cursor.feed(turn);
     } catch (RuntimeException | Error failure) {

@@ -101,6 +101,11 @@ final class LocalLog {
     return ring.first();
   }
 
+  /** Returns the offset of the newest event. */
+  long last() {
+    return ring.head();
+  }
+
   int size() {
     return (int) (ring.head() + 1 - ring.first());
   }

@@ -112,7 +112,11 @@ final class SessionCursor implements Cursor {
     if (log != turn.log()) {
       enter(turn.log());
     }
-    read(turn);
+    if (presence == Presence.NONE) {
+      readUntold(turn);
+    } else {
+      read(turn);
+    }
     if (!session.answers().isEmpty()) {
       session.answers().completeThrough(turn.log().epoch(), offset);
       wrote = true;
@@ -216,6 +220,24 @@ final class SessionCursor implements Cursor {
         readEach(batch);
         offset = batch.end();
       }
+    }
+  }
+
+  /** There is nobody to tell: what is left is what the events say about the session. */
+  private void readUntold(Turn turn) {
+    while (!ended && offset < turn.target()) {
+      long behind = turn.log().bytesAfter(offset);
+      TailEntry next = behind > slowReader.maxLagBytes() ? null : turn.log().get(offset + 1);
+      if (next == null) {
+        lagged(turn.log());
+        continue;
+      }
+      if (isConcernedBy(next, log)) {
+        // Of what it did not ask for there is nobody to tell either.
+        var unused = session.meets(next);
+        wrote = true;
+      }
+      offset = next.offset();
     }
   }
 

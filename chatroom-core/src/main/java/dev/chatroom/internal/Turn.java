@@ -15,41 +15,55 @@ import org.jspecify.annotations.Nullable;
  * What one turn of a lane gives its cursors to read: the log up to one place, the list of who is
  * here, and what passed meanwhile.
  *
- * <p>Cursors at the same place get the same batch. Belongs to the lane's thread.
+ * <p>Cursors at the same place get the same batch. A lane has one, which begins anew each time;
+ * belongs to the lane's thread.
  */
 final class Turn {
 
   /** How much a cursor is given before it is asked again whether it takes more. */
   private static final long MAX_BATCH_BYTES = 64 * 1024;
 
-  private final LocalLog log;
-  private final long target;
-  private final @Nullable Roster given;
-  private final @Nullable Roster exact;
-  private final List<Passing> signals;
   private final Map<Presence, Batch> last = new EnumMap<>(Presence.class);
+  private LocalLog log;
+  private long target;
+  private @Nullable Roster given;
+  private @Nullable Roster exact;
+  private List<Passing> signals = List.of();
+
+  /** Makes a turn that has not begun. */
+  Turn(LocalLog log) {
+    this.log = log;
+  }
 
   /**
-   * Makes a turn.
+   * Begins anew.
    *
-   * @param log what there is to read
-   * @param target up to which offset
-   * @param given the list that all may have, of the target or from before
-   * @param exact the list at the target, where somebody needs it
-   * @param signals what passed since the last turn
+   * @param newLog what there is to read
+   * @param newTarget up to which offset
+   * @param newGiven the list that all may have, of the target or from before
+   * @param newExact the list at the target, where somebody needs it
+   * @param passed what passed since the last turn
    */
-  Turn(
-      LocalLog log,
-      long target,
-      @Nullable Roster given,
-      @Nullable Roster exact,
-      List<Signal> signals) {
-    this.log = log;
-    this.target = target;
-    this.given = given;
-    this.exact = exact;
-    this.signals =
-        signals.isEmpty() ? List.of() : signals.stream().map(Passing::of).toList();
+  void begin(
+      LocalLog newLog,
+      long newTarget,
+      @Nullable Roster newGiven,
+      @Nullable Roster newExact,
+      List<Signal> passed) {
+    end();
+    log = newLog;
+    target = newTarget;
+    given = newGiven;
+    exact = newExact;
+    signals = passed.isEmpty() ? List.of() : passed.stream().map(Passing::of).toList();
+  }
+
+  /** Lets go of what it gave, which the log may drop before there is another turn. */
+  void end() {
+    given = null;
+    exact = null;
+    signals = List.of();
+    last.clear();
   }
 
   LocalLog log() {
