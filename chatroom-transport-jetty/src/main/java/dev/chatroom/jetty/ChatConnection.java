@@ -47,7 +47,7 @@ final class ChatConnection implements FrameHandler {
     if (opened == null) {
       callback.succeeded();
     } else {
-      lane.execute(() -> opened.receive(frame, callback));
+      lane.runHere(() -> opened.receive(frame, callback));
     }
   }
 

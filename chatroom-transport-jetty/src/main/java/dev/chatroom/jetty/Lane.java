@@ -53,6 +53,19 @@ final class Lane implements Executor {
     }
   }
 
+  /**
+   * Runs something, and what comes of it, on the caller's thread, unless a turn is due or being
+   * run: then in its turn. So what comes in over one connection is worked on without waking another
+   * thread, and what comes meanwhile over others is worked on together.
+   */
+  void runHere(Runnable task) {
+    tasks.add(task);
+    if (pending.getAndIncrement() == 0) {
+      isDue.set(true);
+      turn();
+    }
+  }
+
   /** Runs what waits on the caller's thread, unless a turn is being run. */
   void takeOver() {
     while (isDue.get()) {

@@ -80,8 +80,7 @@ final class SharedTexts {
       int first = frames.from();
       int start = ends[first] + encoded(frames.get(0)).textStart();
       int end = ends[first + frames.size()];
-      return new TextFrames(
-          ByteBuffer.wrap(bytes, start, end - start).slice(), ends[first + 1] - start);
+      return new TextFrames(ByteBuffer.wrap(bytes, start, end - start), ends[first + 1] - start);
     }
   }
 }

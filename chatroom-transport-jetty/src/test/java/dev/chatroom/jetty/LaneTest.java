@@ -64,6 +64,28 @@ class LaneTest {
   }
 
   @Test
+  void what_comes_in_runs_where_it_came_in_and_what_comes_of_it_in_the_next_turn() {
+    lane.runHere(
+        () -> {
+          lane.execute(() -> ran.add("b"));
+          lane.runHere(() -> ran.add("c"));
+          ran.add("a");
+        });
+    assertThat(ran).containsExactly("a");
+    threads.runAll();
+    assertThat(ran).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void what_comes_in_waits_for_what_is_due() {
+    lane.execute(() -> ran.add("a"));
+    lane.runHere(() -> ran.add("b"));
+    assertThat(ran).isEmpty();
+    threads.runAll();
+    assertThat(ran).containsExactly("a", "b");
+  }
+
+  @Test
   void what_is_left_when_the_threads_are_gone_is_done_elsewhere() throws InterruptedException {
     Lane left =
         new Lane(

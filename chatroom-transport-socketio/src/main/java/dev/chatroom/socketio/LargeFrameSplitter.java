@@ -62,7 +62,10 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
     }
     try {
       while (in.isReadable()) {
-        if (frameRest == 0) {
+        int whole = frameRest == 0 && !header.isReadable() ? wholeFrameBytes(in) : 0;
+        if (whole > 0) {
+          ctx.fireChannelRead(in.readRetainedSlice(whole));
+        } else if (frameRest == 0) {
           readHeader(ctx, in);
         } else {
           passPayload(ctx, in);
@@ -71,6 +74,24 @@ final class LargeFrameSplitter extends ChannelInboundHandlerAdapter {
     } finally {
       in.release();
     }
+  }
+
+  /** Returns how long the next frame is, where it is all here and short: as nearly all are. */
+  private int wholeFrameBytes(ByteBuf in) {
+    int start = in.readerIndex();
+    int have = in.readableBytes();
+    if (have < 2) {
+      return 0;
+    }
+    int length = in.getByte(start + 1) & LENGTH;
+    int extended = length == 126 ? 2 : 0;
+    int headerBytes = 2 + extended + ((in.getByte(start + 1) & MASKED) == 0 ? 0 : 4);
+    if (length == 127 || have < headerBytes) {
+      return 0;
+    }
+    int payload = extended == 0 ? length : in.getUnsignedShort(start + 2);
+    int frame = headerBytes + payload;
+    return payload <= maxFrameBytes && frame <= have ? frame : 0;
   }
 
   private void readHeader(ChannelHandlerContext ctx, ByteBuf in) {

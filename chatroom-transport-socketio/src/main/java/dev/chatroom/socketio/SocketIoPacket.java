@@ -55,6 +55,10 @@ record SocketIoPacket(Type type, int attachments, String namespace, String ackId
 
   /** Returns the packet; nothing when the text is none. */
   static Optional<SocketIoPacket> parse(String text) {
+    if (text.startsWith("2[")) {
+      // Nearly all are, and need no pattern.
+      return Optional.of(new SocketIoPacket(Type.EVENT, 0, "/", "", text.substring(1)));
+    }
     Matcher matcher = HEADER.matcher(text);
     if (!matcher.lookingAt()) {
       return Optional.empty();

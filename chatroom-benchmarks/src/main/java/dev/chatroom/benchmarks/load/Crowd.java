@@ -193,5 +193,6 @@ final class Crowd implements AutoCloseable {
   @Override
   public void close() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    receiveBuffer.release();
   }
 }

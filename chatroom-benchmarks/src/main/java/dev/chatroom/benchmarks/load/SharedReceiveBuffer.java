@@ -19,6 +19,11 @@ final class SharedReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     super(1);
   }
 
+  /** Gives the memory back; when nobody reads any more. */
+  void release() {
+    buffer.release();
+  }
+
   @Override
   public Lender newHandle() {
     return new Lender();
