@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Runs scenarios against peers, in rounds.")
 final class RunCommand implements Callable<Integer> {
 
+  private static final Duration RUN_IN = Duration.ofSeconds(2);
+
   @Option(names = "--scenarios", split = ",", description = "which; default: all")
   private List<String> scenarios = Scenarios.all().stream().map(Scenario::name).toList();
 
@@ -33,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--warmup",
-      defaultValue = "8",
+      defaultValue = "12",
       description = "seconds before what is measured; default: ${DEFAULT-VALUE}")
   private int warmUpSeconds;
 
@@ -95,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
   private Result measure(Scenario scenario, Peer peer, int round)
       throws IOException, InterruptedException {
     Timing timing =
-        new Timing(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(windowSeconds));
+        new Timing(Duration.ofSeconds(warmUpSeconds), RUN_IN, Duration.ofSeconds(windowSeconds));
     try (ServerProcess server = ServerProcess.start(peer, serverCore, log)) {
       Map<String, Double> figures = scenario.run(server, peer.dialect(), timing);
       return new Result(scenario.name(), peer.name(), round, figures);

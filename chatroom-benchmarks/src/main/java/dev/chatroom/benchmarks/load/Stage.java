@@ -20,9 +20,6 @@ final class Stage implements AutoCloseable {
 
   private static final int WARM_UP_IN_FLIGHT = 16;
 
-  /** How long a pace is kept before it is measured. */
-  private static final Duration RUN_IN = Duration.ofSeconds(2);
-
   private static final Duration ENTER_BOUND = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofMillis(300);
   private static final Duration NO_PROGRESS = Duration.ofSeconds(5);
@@ -99,7 +96,7 @@ final class Stage implements AutoCloseable {
   Map<String, Double> measure(Pace pace) throws InterruptedException, IOException {
     warmUp();
     crowd.tell(() -> talk.start(pace));
-    Thread.sleep(RUN_IN.toMillis());
+    Thread.sleep(timing.runIn().toMillis());
     Reading before = read();
     crowd.tell(() -> talk.measureFrom(crowd.nanos()));
     Thread.sleep(timing.window().toMillis());

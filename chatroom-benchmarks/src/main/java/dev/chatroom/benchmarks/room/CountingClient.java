@@ -1,9 +1,8 @@
 package dev.chatroom.benchmarks.room;
 
 import dev.chatroom.CloseReason;
-import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Outbound;
-import java.util.List;
 
 /** A client, or many of them, that takes all and counts the frames. */
 final class CountingClient implements Outbound {
@@ -20,7 +19,7 @@ final class CountingClient implements Outbound {
   }
 
   @Override
-  public void send(List<Frame> more) {
+  public void send(Frames more) {
     frames += more.size();
   }
 
