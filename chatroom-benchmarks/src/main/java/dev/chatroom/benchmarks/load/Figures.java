@@ -33,7 +33,6 @@ public final class Figures {
   public static final String SECONDS = "until all have all names, s";
   public static final String RECEIVED = "received, B";
   public static final String CPU = "server cpu, s";
-  public static final String COMPLETE = "clients with all names, %";
   public static final String RESIDENT_PER_CONNECTION = "resident per connection, B";
   public static final String RESIDENT = "resident in all, B";
   public static final String P99_RATIO = "p99 with slow readers ÷ without";
@@ -60,6 +59,8 @@ public final class Figures {
             ALLOCATED_PER_DELIVERY,
             (after.allocatedBytes() - before.allocatedBytes()) / deliveries);
       }
+    }
+    if (latencyMicros.getTotalCount() > 0) {
       figures.put(P50, latencyMicros.getValueAtPercentile(50) / 1e3);
       figures.put(P99, latencyMicros.getValueAtPercentile(99) / 1e3);
       figures.put(P999, latencyMicros.getValueAtPercentile(99.9) / 1e3);

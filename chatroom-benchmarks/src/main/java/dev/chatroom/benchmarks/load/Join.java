@@ -45,13 +45,16 @@ record Join(int clients) implements Scenario {
                       || bytes.isStill(crowd.receivedBytes()),
               BOUND);
       Reading after = stage.read();
+      long complete = crowd.ask(() -> withList(crowd, fullBytes));
+      if (complete != clients) {
+        throw new IllegalStateException(
+            "clients with all names: " + complete + " (expected: " + clients + ")");
+      }
 
       Map<String, Double> figures = new HashMap<>(stage.faults());
       figures.put(Figures.SECONDS, (after.nanos() - before.nanos()) / 1e9);
       figures.put(Figures.RECEIVED, (double) (after.receivedBytes() - before.receivedBytes()));
       figures.put(Figures.CPU, (after.cpuNanos() - before.cpuNanos()) / 1e9);
-      long complete = crowd.ask(() -> withList(crowd, fullBytes));
-      figures.put(Figures.COMPLETE, 100.0 * complete / clients);
       return figures;
     }
   }

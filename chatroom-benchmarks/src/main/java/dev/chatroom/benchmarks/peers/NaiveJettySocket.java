@@ -3,7 +3,6 @@ package dev.chatroom.benchmarks.peers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -17,6 +16,11 @@ public final class NaiveJettySocket extends Session.Listener.AbstractAutoDemandi
   private final Set<NaiveJettySocket> room;
   private @Nullable String own;
 
+  /** A record, since its fields are written in this order. */
+  private record Event(String event, Object data) {}
+
+  private record Answer(JsonNode ack, Object data) {}
+
   NaiveJettySocket(ObjectMapper json, Nicknames nicknames, Set<NaiveJettySocket> room) {
     this.json = json;
     this.nicknames = nicknames;
@@ -27,7 +31,7 @@ public final class NaiveJettySocket extends Session.Listener.AbstractAutoDemandi
   public void onWebSocketOpen(Session session) {
     super.onWebSocketOpen(session);
     room.add(this);
-    send(write(Map.of("event", "nicknames", "data", nicknames.list())));
+    send(write(new Event("nicknames", nicknames.list())));
   }
 
   @Override
@@ -48,7 +52,7 @@ public final class NaiveJettySocket extends Session.Listener.AbstractAutoDemandi
   private void claim(String nickname, JsonNode ack) {
     boolean isFree = nicknames.claim(nickname);
     if (ack.isNumber()) {
-      send(write(Map.of("ack", ack, "data", isFree ? Nicknames.OK : Nicknames.TAKEN)));
+      send(write(new Answer(ack, isFree ? Nicknames.OK : Nicknames.TAKEN)));
     }
     if (isFree) {
       own = nickname;
@@ -57,7 +61,7 @@ public final class NaiveJettySocket extends Session.Listener.AbstractAutoDemandi
   }
 
   private void say(String event, Object data) {
-    String text = write(Map.of("event", event, "data", data));
+    String text = write(new Event(event, data));
     for (NaiveJettySocket each : room) {
       each.send(text);
     }

@@ -61,7 +61,7 @@ record Bound(String what, boolean isMost, double socketIo, double jetty, Measure
         inProcess("a post in a room of two, in process, ns", 1000, JmhResults.TIME),
         inProcess("the same, allocated, B", 400, JmhResults.ALLOCATED),
         new Bound(
-            "deliveries that went wrong in any scenario",
+            "deliveries and connections that went wrong in any scenario",
             true,
             0,
             0,

@@ -2,7 +2,6 @@ package dev.chatroom.benchmarks.report;
 
 import static dev.chatroom.benchmarks.load.Figures.ALLOCATED_PER_DELIVERY;
 import static dev.chatroom.benchmarks.load.Figures.BATCHED_GROWTH;
-import static dev.chatroom.benchmarks.load.Figures.COMPLETE;
 import static dev.chatroom.benchmarks.load.Figures.CPU;
 import static dev.chatroom.benchmarks.load.Figures.CPU_PER_DELIVERY;
 import static dev.chatroom.benchmarks.load.Figures.DELIVERIES;
@@ -30,7 +29,7 @@ record Column(String figure, boolean perLimit, boolean perBest) {
   /** Returns what is shown of a scenario; what nobody has is left out by the table. */
   static List<Column> of(String scenario) {
     return switch (scenario) {
-      case "join" -> List.of(bare(SECONDS), compared(RECEIVED), compared(CPU), bare(COMPLETE));
+      case "join" -> List.of(bare(SECONDS), compared(RECEIVED), compared(CPU));
       case "idle" -> List.of(compared(RESIDENT_PER_CONNECTION));
       case "slow-readers" ->
           List.of(bare("without: " + P99), bare("with: " + P99), bare(P99_RATIO));

@@ -52,14 +52,13 @@ final class Measurements {
     return values(scenario, peer, figure).sum();
   }
 
-  /** Returns how many deliveries went wrong in all scenarios; a cut connection is none. */
+  /** Returns how many deliveries and connections went wrong in all scenarios. */
   OptionalDouble faults(String peer) {
     List<Result> all = results.stream().filter(each -> each.peer().equals(peer)).toList();
     return all.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             Figures.FAULTS.stream()
-                .filter(fault -> !fault.equals(Figures.CUT))
                 .flatMapToDouble(
                     fault ->
                         all.stream().mapToDouble(each -> each.figures().getOrDefault(fault, 0.0)))

@@ -73,7 +73,14 @@ class ReportTest {
     measured(STEADY, "chatroom-jetty", Figures.DOUBLED, 1.0);
     assertThat(row("limit")).endsWith("| nothing |");
     assertThat(row("Jetty's WebSocket API")).endsWith("| orders differ 12.3 k |");
-    assertThat(bound("deliveries that went wrong")).endsWith("| 1, **does not hold** |");
+    assertThat(bound("deliveries and connections")).endsWith("| 1, **does not hold** |");
+  }
+
+  @Test
+  void a_connection_that_was_cut_went_wrong() throws Exception {
+    measured(STEADY, "chatroom-socketio", Figures.CUT, 0.0, 2.0);
+    assertThat(row("this, Socket.IO")).endsWith("| cut 2 |");
+    assertThat(bound("deliveries and connections")).contains("| 2, **does not hold** |");
   }
 
   @Test
