@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     mixinStandardHelpOptions = true,
     description = "Measures chat servers side by side.",
-    subcommands = {RunCommand.class, ListCommand.class, ReportCommand.class})
+    subcommands = {RunCommand.class, JmhCommand.class, ListCommand.class, ReportCommand.class})
 final class Main {
 
   private Main() {}

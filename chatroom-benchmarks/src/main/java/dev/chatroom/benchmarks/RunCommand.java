@@ -5,6 +5,7 @@ import dev.chatroom.benchmarks.load.Result;
 import dev.chatroom.benchmarks.load.Scenario;
 import dev.chatroom.benchmarks.load.Scenarios;
 import dev.chatroom.benchmarks.load.Timing;
+import dev.chatroom.benchmarks.report.Origin;
 import dev.chatroom.benchmarks.server.Peer;
 import dev.chatroom.benchmarks.server.Peers;
 import dev.chatroom.benchmarks.server.ServerProcess;
@@ -54,8 +55,13 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       defaultValue = "results.jsonl",
-      description = "where each result is added, a line of JSON; default: ${DEFAULT-VALUE}")
+      description = "the results, a line of JSON each; a new file; default: ${DEFAULT-VALUE}")
   private Path file = Path.of("results.jsonl");
+
+  @Option(
+      names = "--append",
+      description = "goes on with the results of an earlier run, of the same machine and software")
+  private boolean appends;
 
   @Option(
       names = "--log",
@@ -75,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
     Peers known = new Peers();
     List<Peer> servers = peers.stream().map(known::named).toList();
     Results results = new Results(file);
+    results.begin(Origin.here(), appends);
     int failures = 0;
     for (Scenario scenario : chosen) {
       for (int round = 1; round <= rounds; round++) {

@@ -6,7 +6,6 @@ import dev.chatroom.benchmarks.load.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -19,17 +18,17 @@ public final class Report {
   private static final String END = "<!-- /results -->";
 
   private final Measurements measurements;
-  private final LocalDate date;
+  private final Origin origin;
 
   /**
    * Makes a report.
    *
    * @param results of all scenarios, peers and rounds; any may be missing
-   * @param date when it was measured
+   * @param origin where they are from
    */
-  public Report(List<Result> results, LocalDate date) {
+  public Report(List<Result> results, Origin origin) {
     this.measurements = new Measurements(results);
-    this.date = date;
+    this.origin = origin;
   }
 
   /**
@@ -62,11 +61,11 @@ public final class Report {
     return CHARTS + "/" + scenario.name() + ".svg";
   }
 
-  private String markdown() throws IOException {
+  private String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("Measured on ").append(date).append(": ").append(Machine.hardware());
+    text.append("Measured from ").append(origin.began()).append(": ").append(origin.hardware());
     text.append("; the server on one core and the clients on another.\n");
-    text.append(Machine.software()).append(".\n");
+    text.append(origin.software()).append(".\n");
     text.append("Medians of ").append(measurements.rounds()).append(" rounds (least–most).\n");
     text.append("\n## What this project has to show\n\n").append(bounds());
     for (Scenario scenario : measured()) {

@@ -8,7 +8,6 @@ import dev.chatroom.benchmarks.load.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ class ReportTest {
 
   private static final String STEADY = "steady";
   private static final String IN_FLIGHT = "in-flight-16";
+
+  private static final Origin ORIGIN = new Origin("2026-11-26T05:00:00Z", "a machine", "Node 1");
 
   @TempDir private Path docs;
 
@@ -117,7 +118,7 @@ class ReportTest {
     assertThat(page)
         .startsWith("before\n<!-- results -->\n")
         .endsWith("<!-- /results -->\nafter\n");
-    assertThat(page).doesNotContain("old").contains("2026-11-26", "(benchmarks/steady.svg)");
+    assertThat(page).doesNotContain("old").contains("2026-11-26", "a machine", "Node 1", "(benchmarks/steady.svg)");
     assertThat(docs.resolve("benchmarks/steady.svg")).exists();
     assertThat(docs.resolve("benchmarks/in-flight-16.svg")).doesNotExist();
     assertThat(page()).as("written again").isEqualTo(page);
@@ -137,7 +138,7 @@ class ReportTest {
   }
 
   private String page() throws IOException {
-    new Report(results, LocalDate.of(2026, 11, 26)).write(docs);
+    new Report(results, ORIGIN).write(docs);
     return Files.readString(docs.resolve("benchmarks.md"));
   }
 
