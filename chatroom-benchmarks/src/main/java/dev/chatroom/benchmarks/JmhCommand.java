@@ -7,6 +7,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +18,11 @@ final class JmhCommand implements Callable<Integer> {
 
   /** Where JMH writes, and {@code report} looks. */
   static final String FILE = "jmh.json";
+
+  private static final int FORKS = 3;
+  private static final int WARM_UPS = 3;
+  private static final int MEASUREMENTS = 5;
+  private static final TimeValue EACH = TimeValue.seconds(2);
 
   @Parameters(
       index = "0",
@@ -38,6 +44,11 @@ final class JmhCommand implements Callable<Integer> {
                 new OptionsBuilder()
                     .include(pattern)
                     .addProfiler(GCProfiler.class)
+                    .forks(FORKS)
+                    .warmupIterations(WARM_UPS)
+                    .warmupTime(EACH)
+                    .measurementIterations(MEASUREMENTS)
+                    .measurementTime(EACH)
                     .shouldFailOnError(true)
                     .resultFormat(ResultFormatType.JSON)
                     .result(file.toString())

@@ -17,10 +17,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "report", description = "Writes tables and charts of results.")
 final class ReportCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the results")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      defaultValue = "results.jsonl",
+      description = "the results; default: ${DEFAULT-VALUE}")
   private Path file = Path.of("results.jsonl");
 
-  @Parameters(index = "1", paramLabel = "DOCS", description = "the folder of benchmarks.md")
+  @Parameters(
+      index = "1",
+      paramLabel = "DOCS",
+      defaultValue = "docs",
+      description = "the folder of benchmarks.md; default: ${DEFAULT-VALUE}")
   private Path docs = Path.of("docs");
 
   @Option(

@@ -12,7 +12,10 @@ import dev.chatroom.benchmarks.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
@@ -28,8 +31,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--scenarios", split = ",", description = "which; default: all")
   private List<String> scenarios = Scenarios.all().stream().map(Scenario::name).toList();
 
-  @Option(names = "--peers", split = ",", description = "which; default: all")
-  private List<String> peers = new Peers().names();
+  @Option(names = "--peers", split = ",", description = "which; default: all that fit the scenario")
+  private List<String> peers = List.of();
 
   @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
   private int rounds;
@@ -79,11 +82,13 @@ final class RunCommand implements Callable<Integer> {
     }
     List<Scenario> chosen = scenarios.stream().map(Scenarios::named).toList();
     Peers known = new Peers();
-    List<Peer> servers = peers.stream().map(known::named).toList();
+    peers.forEach(known::named);
     Results results = new Results(file);
     results.begin(Origin.here(), appends);
     int failures = 0;
     for (Scenario scenario : chosen) {
+      List<String> names = peers.isEmpty() ? known.names(scenario.name()) : peers;
+      List<Peer> servers = new ArrayList<>(names.stream().map(known::named).toList());
       for (int round = 1; round <= rounds; round++) {
         for (Peer peer : servers) {
           try {
@@ -96,6 +101,8 @@ final class RunCommand implements Callable<Integer> {
                 "%s, %s, round %d: %s%n", scenario.name(), peer.name(), round, failure);
           }
         }
+        // Each is the first one in its turn, and who comes before whom changes nothing.
+        Collections.rotate(servers, -1);
       }
     }
     return failures;
@@ -119,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
         .forEach(
             (name, value) -> {
               if (value != 0 || !Figures.FAULTS.contains(name)) {
-                line.add(name + " " + String.format("%.4g", value));
+                line.add(name + " " + String.format(Locale.ROOT, "%.4g", value));
               }
             });
     return "%s, %s, round %d: %s".formatted(result.scenario(), result.peer(), result.round(), line);

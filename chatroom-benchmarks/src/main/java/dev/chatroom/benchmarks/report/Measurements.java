@@ -38,6 +38,11 @@ final class Measurements {
     return results.stream().mapToInt(Result::round).max().orElse(0);
   }
 
+  /** Returns how often a peer was measured. */
+  long count(String scenario, String peer) {
+    return of(scenario, peer).count();
+  }
+
   Optional<Statistics> statistics(String scenario, String peer, String figure) {
     return Statistics.of(values(scenario, peer, figure));
   }

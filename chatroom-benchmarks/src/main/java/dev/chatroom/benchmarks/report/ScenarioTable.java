@@ -11,6 +11,10 @@ import java.util.TreeSet;
 final class ScenarioTable {
 
   private static final String MISSING = "–";
+  private static final String DOUBT = " †";
+  private static final String FOOTNOTE =
+      "\n† In a round the clients had more than %s %% of their core, or the server less than %s %%: it may not have been the server that was slow.\n"
+          .formatted(Numbers.shortly(Column.BUSY_LOAD), Numbers.shortly(Column.BUSY_SERVER));
 
   private final Measurements measurements;
   private final String scenario;
@@ -45,17 +49,18 @@ final class ScenarioTable {
     Markdown table = new Markdown();
     table.head(heads);
     measurements.peers(scenario).forEach(each -> table.row(row(each)));
-    return table.toString();
+    String rows = table.toString();
+    return rows.contains(DOUBT) ? rows + FOOTNOTE : rows;
   }
 
   private List<String> row(Peer peer) {
     String name = peer.name();
-    List<String> cells = new ArrayList<>(List.of(peer.title()));
+    List<String> cells = new ArrayList<>(List.of(peer.title() + missing(name)));
     for (Column column : columns) {
       cells.add(
           measurements
               .statistics(scenario, name, column.figure())
-              .map(Statistics::toString)
+              .map(value -> value + (column.isDoubtful(scenario, value) ? DOUBT : ""))
               .orElse(MISSING));
       if (column.perLimit()) {
         cells.add(ratio(measurements.perLimit(scenario, name, column.figure())));
@@ -66,6 +71,12 @@ final class ScenarioTable {
     }
     cells.add(faults(name));
     return cells;
+  }
+
+  /** Returns how many measurements there are, if it is not one for each round. */
+  private String missing(String peer) {
+    long count = measurements.count(scenario, peer);
+    return count == measurements.rounds() ? "" : " (n = " + count + ")";
   }
 
   private static String ratio(OptionalDouble ratio) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class Peers {
 
   private static final String PACKAGE = "dev.chatroom.benchmarks.peers.";
+  private static final String WINDOWED = "-window";
 
   private final NodeServers node = new NodeServers();
   private final Map<String, Peer> byName = new LinkedHashMap<>();
@@ -23,9 +24,9 @@ public final class Peers {
   public Peers() {
     java("limit", "limit", SOCKET_IO_4, "LimitServer");
     java("limit-plain", "limit, plain", PLAIN, "LimitServer");
-    java("limit-window", "limit, a list per 20 ms", SOCKET_IO_4, "LimitServer", "--window", "20");
+    java("limit" + WINDOWED, "limit, a list per 20 ms", SOCKET_IO_4, "LimitServer", "--window", "20");
     java(
-        "limit-plain-window",
+        "limit-plain" + WINDOWED,
         "limit, plain, a list per 20 ms",
         PLAIN,
         "LimitServer",
@@ -43,6 +44,14 @@ public final class Peers {
   /** Returns their names. */
   public List<String> names() {
     return List.copyOf(byName.keySet());
+  }
+
+  /** Returns the names of those whose figures say something in a scenario. */
+  public List<String> names(String scenario) {
+    // Where nobody joins, a limit with a window is the same as one without.
+    return names().stream()
+        .filter(each -> scenario.equals("join") || !each.endsWith(WINDOWED))
+        .toList();
   }
 
   /** Returns all of them; those of Node cannot be started before {@link #named} has fetched. */

@@ -71,7 +71,7 @@ class ReportTest {
   void what_went_wrong_is_shown_and_so_is_that_nothing_did() throws Exception {
     measured(STEADY, "limit", Figures.LOST, 0.0, 0.0);
     measured(STEADY, "jetty", Figures.ORDERS_DIFFER, 0.0, 12_345.0);
-    measured(STEADY, "chatroom-jetty", Figures.DOUBLED, 1.0);
+    measured(STEADY, "chatroom-jetty", Figures.DOUBLED, 0.0, 1.0);
     assertThat(row("limit")).endsWith("| nothing |");
     assertThat(row("Jetty's WebSocket API")).endsWith("| orders differ 12.3 k |");
     assertThat(bound("deliveries and connections")).endsWith("| 1, **does not hold** |");
@@ -92,6 +92,32 @@ class ReportTest {
     assertThat(row("this, Socket.IO"))
         .isEqualTo("| this, Socket.IO | 4 | – | – | – | – | nothing |");
     assertThat(page()).doesNotContain("somebody");
+  }
+
+  @Test
+  void a_load_at_its_limit_and_a_server_that_is_not_are_marked() throws Exception {
+    measured(IN_FLIGHT, "limit", Figures.LOAD_CPU, 94.0);
+    assertThat(page()).doesNotContain("†");
+    measured(IN_FLIGHT, "node-ws", Figures.LOAD_CPU, 96.0);
+    measured(IN_FLIGHT, "jetty", Figures.SERVER_CPU, 89.0);
+    assertThat(row("limit")).doesNotContain("†");
+    assertThat(row("ws for Node")).contains("| 96 † |");
+    assertThat(row("Jetty's WebSocket API")).contains("| 89 † |");
+    assertThat(page()).contains("\n† In a round the clients had more than 95 %");
+  }
+
+  @Test
+  void a_server_is_marked_only_where_there_is_always_something_to_do() throws Exception {
+    measured(STEADY, "limit", Figures.SERVER_CPU, 10.0);
+    assertThat(page()).doesNotContain("†");
+  }
+
+  @Test
+  void who_was_not_measured_in_each_round_is_said_to() throws Exception {
+    measured(STEADY, "limit", Figures.P99, 4.0, 4.0);
+    measured(STEADY, "jetty", Figures.P99, 5.0);
+    assertThat(row("limit")).isNotEmpty();
+    assertThat(row("Jetty's WebSocket API (n = 1)")).isNotEmpty();
   }
 
   @Test

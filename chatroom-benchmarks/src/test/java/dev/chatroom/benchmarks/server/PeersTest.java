@@ -19,6 +19,14 @@ class PeersTest {
   }
 
   @Test
+  void a_limit_with_a_window_is_for_joins() {
+    assertThat(peers.names("join")).contains("limit", "limit-window", "limit-plain-window");
+    assertThat(peers.names("steady"))
+        .contains("limit", "node-ws")
+        .doesNotContain("limit-window", "limit-plain-window");
+  }
+
+  @Test
   void all_java_peers_have_the_same_jvm() {
     assertThat(
             peers.all().stream()
