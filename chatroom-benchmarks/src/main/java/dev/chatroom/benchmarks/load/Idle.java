@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What connections cost that do nothing. */
-record Idle(int clients) implements Scenario {
-
-  /** They come before what is measured, so that what a server loads once is not counted. */
-  private static final int FIRST_CLIENTS = 50;
+/**
+ * What connections cost that do nothing.
+ *
+ * @param first how many come before those that are measured, and stay: what a server loads or
+ *     reserves once is not counted
+ */
+record Idle(int first, int clients) implements Scenario {
 
   @Override
   public String name() {
@@ -19,16 +21,16 @@ record Idle(int clients) implements Scenario {
 
   @Override
   public String title() {
-    return clients + " clients in a room, and silence";
+    return clients + " clients more in a room with " + first + ", and silence";
   }
 
   @Override
   public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
     try (Stage stage = new Stage(server, dialect, timing, 1)) {
-      stage.enter(Guest.oneRoom(0, FIRST_CLIENTS, 0), 0);
+      stage.enter(Guest.oneRoom(0, first, 0), 0);
       long before = residentBytes(server);
-      stage.enter(Guest.oneRoom(FIRST_CLIENTS, clients, 0), 0);
+      stage.enter(Guest.oneRoom(first, clients, 0), 0);
       long after = residentBytes(server);
 
       Map<String, Double> figures = new HashMap<>(stage.faults());
@@ -39,6 +41,8 @@ record Idle(int clients) implements Scenario {
   }
 
   private static long residentBytes(ServerProcess server) throws IOException {
+    server.collect();
+    // What the first one has shown to be free is given back by the second one.
     server.collect();
     return server.residentBytes();
   }

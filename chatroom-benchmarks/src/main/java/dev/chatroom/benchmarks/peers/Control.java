@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What a server is asked on its standard input, and says on its standard output. */
 final class Control {
+
+  /** By thread: bytes when it was last asked. One that ends takes its count with it. */
+  private static final Map<Long, Long> ALLOCATED = new HashMap<>();
 
   private Control() {}
 
@@ -38,14 +43,15 @@ final class Control {
     System.out.flush();
   }
 
-  /** Returns what the threads that live have allocated so far. */
+  /** Returns what all threads have allocated so far. */
   private static long allocatedBytes() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long sum = 0;
-    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+    long[] ids = threads.getAllThreadIds();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
+    for (int each = 0; each < ids.length; each++) {
       // It is -1 for a thread that ended meanwhile.
-      sum += Math.max(0, bytes);
+      ALLOCATED.merge(ids[each], bytes[each], Math::max);
     }
-    return sum;
+    return ALLOCATED.values().stream().mapToLong(value -> Math.max(0, value)).sum();
   }
 }

@@ -13,7 +13,11 @@ final class ScenarioTable {
   private static final String MISSING = "–";
   private static final String DOUBT = " †";
   private static final String FOOTNOTE =
-      "\n† In a round the clients had more than %s %% of their core, or the server less than %s %%: it may not have been the server that was slow.\n"
+      """
+
+      † In a round the clients had more than %s %% of their core, or the server less than %s %% of its own:
+      it may not have been the server that was slow.
+      """
           .formatted(Numbers.shortly(Column.BUSY_LOAD), Numbers.shortly(Column.BUSY_SERVER));
 
   private final Measurements measurements;

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The servers of src/main/node, and what npm brings for them into target/node. */
 final class NodeServers {
 
   private static final String NODE = "node";
+  private static final long FETCH_MINUTES = 5;
 
   private final Path sources = module().resolve("src/main/node");
   private final Path folder = module().resolve("target/node");
@@ -88,8 +90,10 @@ final class NodeServers {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      if (npm.waitFor() != 0) {
-        throw new IOException("npm install failed: " + Files.readString(log));
+      boolean ended = npm.waitFor(FETCH_MINUTES, TimeUnit.MINUTES);
+      if (!ended || npm.exitValue() != 0) {
+        npm.destroyForcibly().waitFor();
+        throw new IOException("npm install failed, or took longer than " + FETCH_MINUTES + " min: " + Files.readString(log));
       }
     } catch (IOException noNpm) {
       throw new UncheckedIOException(noNpm);

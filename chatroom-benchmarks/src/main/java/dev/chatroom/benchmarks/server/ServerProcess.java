@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,14 +24,20 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
 
   private static final long END_SECONDS = 10;
+  private static final long ANSWER_SECONDS = 120;
 
   private final Process process;
   private final BufferedReader output;
   private final BufferedWriter input;
+  private final Path log;
   private final int port;
 
-  private ServerProcess(Process process) throws IOException {
+  /** By thread: what it had when it was last seen. One that ends takes its figures with it. */
+  private final Map<Path, Long> runNanos = new HashMap<>();
+
+  private ServerProcess(Process process, Path log) throws IOException {
     this.process = process;
+    this.log = log;
     this.output = process.inputReader(StandardCharsets.UTF_8);
     this.input = process.outputWriter(StandardCharsets.UTF_8);
     this.port = Integer.parseInt(read("listening"));
@@ -48,9 +57,9 @@ public final class ServerProcess implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     try {
-      return new ServerProcess(process);
+      return new ServerProcess(process, log);
     } catch (IOException | RuntimeException didNotStart) {
-      process.destroyForcibly();
+      kill(process);
       throw didNotStart;
     }
   }
@@ -60,23 +69,30 @@ public final class ServerProcess implements AutoCloseable {
     return port;
   }
 
-  /** Returns what all its threads that live have had of the processor, in nanoseconds. */
+  /** Returns what all its threads have had of the processor, in nanoseconds. */
   public long cpuNanos() {
-    Path tasks = proc("task");
-    try (Stream<Path> threads = Files.list(tasks)) {
-      return threads.mapToLong(ServerProcess::runNanos).sum();
+    int seen = 0;
+    try (Stream<Path> threads = Files.list(proc("task"))) {
+      for (Path thread : threads.toList()) {
+        seen += look(thread) ? 1 : 0;
+      }
     } catch (IOException itEnded) {
       throw new UncheckedIOException(itEnded);
     }
+    if (seen == 0) {
+      throw new IllegalStateException("threads with a schedstat: 0 (expected: > 0)");
+    }
+    return runNanos.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The first field of schedstat is the time on the processor (Linux, sched-stats). */
-  private static long runNanos(Path thread) {
+  private boolean look(Path thread) {
     try {
       String stat = Files.readString(thread.resolve("schedstat"));
-      return Long.parseLong(stat.substring(0, stat.indexOf(' ')));
+      runNanos.put(thread, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+      return true;
     } catch (IOException theThreadEnded) {
-      return 0;
+      return false;
     }
   }
 
@@ -112,12 +128,35 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Reads on to a line that begins with a word; returns the rest of it. */
   private String read(String word) throws IOException {
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(word)) {
-        return line.substring(word.length()).strip();
+    CompletableFuture<Boolean> answered = new CompletableFuture<>();
+    var unused =
+        answered
+            .completeOnTimeout(false, ANSWER_SECONDS, TimeUnit.SECONDS)
+            .thenAccept(inTime -> killUnless(inTime));
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(word)) {
+          return line.substring(word.length()).strip();
+        }
       }
+    } finally {
+      answered.complete(true);
     }
-    throw new IOException("the server ended, and has not said: " + word);
+    throw new IOException(
+        "the server ended, or was slower than %d s, and has not said: %s (see %s)"
+            .formatted(ANSWER_SECONDS, word, log));
+  }
+
+  /** Ends a server that does not answer, and so the wait for its answer. */
+  private void killUnless(boolean inTime) {
+    if (!inTime) {
+      kill(process);
+    }
+  }
+
+  /** Returns when it has ended, and has neither its port nor its core any more. */
+  private static void kill(Process process) {
+    var unused = process.destroyForcibly().onExit().join();
   }
 
   @Override
@@ -129,10 +168,10 @@ public final class ServerProcess implements AutoCloseable {
     }
     try {
       if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        kill(process);
       }
     } catch (InterruptedException hurry) {
-      process.destroyForcibly();
+      kill(process);
       Thread.currentThread().interrupt();
     }
   }
