@@ -42,7 +42,7 @@ record Idle(int first, int clients) implements Scenario {
 
   private static long residentBytes(ServerProcess server) throws IOException {
     server.collect();
-    // What the first one has shown to be free is given back by the second one.
+    // Buffers outside the heap are given back after one has found that nobody has them.
     server.collect();
     return server.residentBytes();
   }

@@ -3,6 +3,7 @@ package dev.chatroom.benchmarks.load;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** The messages of one client, of which only the number changes. */
 final class Template {
@@ -18,13 +19,17 @@ final class Template {
   Template(Speech speech, String nickname, int textBytes) {
     String text = "#" + "0".repeat(MessageNumber.BYTES - 1);
     String padded = text + "x".repeat(textBytes - MessageNumber.BYTES);
-    this.frame = ClientFrame.text(speech.post(nickname, padded));
-    this.digitsAt = MessageNumber.find(ByteBuffer.wrap(frame), 0, frame.length) + 1;
+    byte[] message = speech.post(nickname, padded).getBytes(StandardCharsets.UTF_8);
+    this.frame = ClientFrame.frame(ClientFrame.TEXT, message);
+    int headBytes = frame.length - message.length;
+    int numberAt = MessageNumber.find(ByteBuffer.wrap(message), 0, message.length);
+    this.digitsAt = headBytes + numberAt + 1;
   }
 
   /** Returns the message with a number. */
   ByteBuf numbered(int number, ByteBufAllocator allocator) {
     MessageNumber.writeDigits(frame, digitsAt, number);
+    ClientFrame.mask(frame, digitsAt, digitsAt + MessageNumber.BYTES - 1);
     return allocator.directBuffer(frame.length).writeBytes(frame);
   }
 }

@@ -128,7 +128,7 @@ record Bound(String what, boolean isMost, double socketIo, double jetty, Measure
     if (found.isEmpty()) {
       return "not measured";
     }
-    double value = found.getAsDouble();
+    double value = Numbers.asShown(found.getAsDouble());
     boolean holds = isMost ? value <= bound : value >= bound;
     return Numbers.shortly(value) + (holds ? ", holds" : ", **does not hold**");
   }

@@ -19,12 +19,27 @@ final class Numbers {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
+  /** Returns a number as far as {@link #shortly} shows it. */
+  static double asShown(double number) {
+    return !Double.isFinite(number) || isShownWhole(number)
+        ? number
+        : rounded(number).doubleValue();
+  }
+
+  private static boolean isShownWhole(double number) {
+    return number == Math.rint(number) && Math.abs(number) < FIRST_SHORTENED;
+  }
+
+  private static BigDecimal rounded(double number) {
+    return new BigDecimal(number).round(new MathContext(DIGITS));
+  }
+
   /** Returns a whole number below ten thousand as it is, and others rounded. */
   static String shortly(double number) {
     if (!Double.isFinite(number)) {
       return "–";
     }
-    if (number == Math.rint(number) && Math.abs(number) < FIRST_SHORTENED) {
+    if (isShownWhole(number)) {
       return Long.toString((long) number);
     }
     double rest = number;
@@ -34,7 +49,7 @@ final class Numbers {
       rest /= 1000;
       thousands++;
     }
-    BigDecimal rounded = new BigDecimal(rest).round(new MathContext(DIGITS));
+    BigDecimal rounded = rounded(rest);
     int digitsBeforeThePoint = rounded.precision() - rounded.scale();
     return rounded.setScale(Math.max(0, DIGITS - digitsBeforeThePoint)).toPlainString()
         + THOUSANDS[thousands];

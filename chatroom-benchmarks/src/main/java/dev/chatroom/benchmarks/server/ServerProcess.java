@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,14 +28,13 @@ public final class ServerProcess implements AutoCloseable {
   private final BufferedReader output;
   private final BufferedWriter input;
   private final Path log;
+  private final ThreadTimes threads;
   private final int port;
-
-  /** By thread: what it had when it was last seen. One that ends takes its figures with it. */
-  private final Map<Path, Long> runNanos = new HashMap<>();
 
   private ServerProcess(Process process, Path log) throws IOException {
     this.process = process;
     this.log = log;
+    this.threads = new ThreadTimes(proc("task"));
     this.output = process.inputReader(StandardCharsets.UTF_8);
     this.input = process.outputWriter(StandardCharsets.UTF_8);
     this.port = Integer.parseInt(read("listening"));
@@ -71,29 +68,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Returns what all its threads have had of the processor, in nanoseconds. */
   public long cpuNanos() {
-    int seen = 0;
-    try (Stream<Path> threads = Files.list(proc("task"))) {
-      for (Path thread : threads.toList()) {
-        seen += look(thread) ? 1 : 0;
-      }
-    } catch (IOException itEnded) {
-      throw new UncheckedIOException(itEnded);
-    }
-    if (seen == 0) {
-      throw new IllegalStateException("threads with a schedstat: 0 (expected: > 0)");
-    }
-    return runNanos.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** The first field of schedstat is the time on the processor (Linux, sched-stats). */
-  private boolean look(Path thread) {
-    try {
-      String stat = Files.readString(thread.resolve("schedstat"));
-      runNanos.put(thread, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
-      return true;
-    } catch (IOException theThreadEnded) {
-      return false;
-    }
+    return threads.nanos();
   }
 
   /** Returns the memory that it holds, in bytes. */
@@ -132,7 +107,7 @@ public final class ServerProcess implements AutoCloseable {
     var unused =
         answered
             .completeOnTimeout(false, ANSWER_SECONDS, TimeUnit.SECONDS)
-            .thenAccept(inTime -> killUnless(inTime));
+            .thenAccept(this::killUnless);
     try {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (line.startsWith(word)) {

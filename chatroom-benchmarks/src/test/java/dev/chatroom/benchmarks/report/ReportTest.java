@@ -68,6 +68,13 @@ class ReportTest {
   }
 
   @Test
+  void a_bound_is_held_by_what_is_shown() throws Exception {
+    measured(STEADY, "limit", Figures.CPU_PER_DELIVERY, 4.0);
+    measured(STEADY, "chatroom-socketio", Figures.CPU_PER_DELIVERY, 4.616);
+    assertThat(bound("CPU per delivery, steady ÷ limit")).contains("1.15, holds");
+  }
+
+  @Test
   void what_went_wrong_is_shown_and_so_is_that_nothing_did() throws Exception {
     measured(STEADY, "limit", Figures.LOST, 0.0, 0.0);
     measured(STEADY, "jetty", Figures.ORDERS_DIFFER, 0.0, 12_345.0);

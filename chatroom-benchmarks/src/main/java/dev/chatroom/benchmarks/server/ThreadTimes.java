@@ -1,0 +1,54 @@
+package dev.chatroom.benchmarks.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the threads of a process have had of the processor. */
+final class ThreadTimes {
+
+  private final Path tasks;
+
+  /** By thread: what it had when it was last seen. One that ends takes its figures with it. */
+  private final Map<Path, Long> nanos = new HashMap<>();
+
+  /**
+   * Makes one that has seen none.
+   *
+   * @param tasks the folder of the threads: {@code /proc/PID/task}
+   */
+  ThreadTimes(Path tasks) {
+    this.tasks = tasks;
+  }
+
+  /** Returns what all of them have had until now, in nanoseconds. */
+  long nanos() {
+    boolean isSeen = false;
+    try (Stream<Path> threads = Files.list(tasks)) {
+      for (Path thread : threads.toList()) {
+        isSeen |= see(thread);
+      }
+    } catch (IOException itEnded) {
+      throw new UncheckedIOException(itEnded);
+    }
+    if (!isSeen) {
+      throw new IllegalStateException(tasks + ": 0 threads with a schedstat (expected: > 0)");
+    }
+    return nanos.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The first field of schedstat is the time on the processor (Linux, sched-stats). */
+  private boolean see(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("schedstat"));
+      nanos.put(thread, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+      return true;
+    } catch (IOException theThreadEnded) {
+      return false;
+    }
+  }
+}
