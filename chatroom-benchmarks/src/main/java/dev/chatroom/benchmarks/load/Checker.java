@@ -42,25 +42,44 @@ final class Checker {
     return new Witness(room, speakers, length[room] - 1, said[room]);
   }
 
-  /** Forgets a client who will get nothing more; what it has not got is lost. */
-  void leave(Witness witness) {
+  /**
+   * Forgets a client who will get nothing more; what it has not got is lost.
+   *
+   * @return how many messages are everywhere now, since it was the last one who was to get them
+   */
+  int leave(Witness witness) {
     members[witness.room]--;
     int owed = said[witness.room] - witness.saidBefore - witness.got;
     outstanding -= owed;
     lost += owed;
+    return forgive(witness);
   }
 
-  /** Forgets a client whose connection the server has ended. */
-  void cut(Witness witness) {
+  private int forgive(Witness witness) {
+    int everywhere = 0;
+    int seen = 0;
+    for (int number = 0; number < messages.count; number++) {
+      if (messages.room[number] == witness.room
+          && ++seen > witness.saidBefore
+          && !witness.has(messages.place[number])
+          && --messages.missing[number] == 0) {
+        everywhere++;
+      }
+    }
+    return everywhere;
+  }
+
+  /** Forgets a client whose connection the server has ended; see {@link #leave}. */
+  int cut(Witness witness) {
     cut++;
-    leave(witness);
+    return leave(witness);
   }
 
   /** Somebody says something; returns its number. */
   int say(int room, int speaker, long intendedNanos) {
     said[room]++;
     outstanding += members[room];
-    return messages.add(room, speaker, intendedNanos);
+    return messages.add(room, speaker, members[room], intendedNanos);
   }
 
   /** A client has got a message; returns whether it was to, and had not before. */
@@ -89,15 +108,15 @@ final class Checker {
       outOfOrder++;
     }
     witness.got++;
-    messages.heard[number]++;
+    messages.missing[number]--;
     outstanding--;
     given++;
     return true;
   }
 
-  /** Returns whether all who are in its room have got a message. */
+  /** Returns whether all have got a message who were in its room, and have not left it. */
   boolean isEverywhere(int number) {
-    return messages.heard[number] == members[messages.room[number]];
+    return messages.missing[number] == 0;
   }
 
   /** Returns how many deliveries there were. */

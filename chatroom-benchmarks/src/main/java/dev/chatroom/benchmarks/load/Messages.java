@@ -15,20 +15,21 @@ final class Messages {
   /** Which place it has in the order of its room. */
   int[] place = new int[1 << 12];
 
-  /** How many clients have it. */
-  int[] heard = new int[1 << 12];
+  /** How many clients are to get it yet. */
+  int[] missing = new int[1 << 12];
 
   /** When it was to be sent. */
   long[] intendedNanos = new long[1 << 12];
 
   /** Adds one; returns its number. */
-  int add(int inRoom, int bySpeaker, long nanos) {
+  int add(int inRoom, int bySpeaker, int listeners, long nanos) {
     if (count == room.length) {
       grow(2 * count);
     }
     room[count] = inRoom;
     speaker[count] = bySpeaker;
     place[count] = NOWHERE;
+    missing[count] = listeners;
     intendedNanos[count] = nanos;
     return count++;
   }
@@ -37,7 +38,7 @@ final class Messages {
     room = Arrays.copyOf(room, capacity);
     speaker = Arrays.copyOf(speaker, capacity);
     place = Arrays.copyOf(place, capacity);
-    heard = Arrays.copyOf(heard, capacity);
+    missing = Arrays.copyOf(missing, capacity);
     intendedNanos = Arrays.copyOf(intendedNanos, capacity);
   }
 }

@@ -83,7 +83,7 @@ final class Talk implements Ears {
     speakers.remove(client);
     next = 0;
     if (client.isReading()) {
-      checker.cut(client.witness);
+      everywhere(checker.cut(client.witness));
     }
   }
 
@@ -92,7 +92,13 @@ final class Talk implements Ears {
     client.stopReading();
     speakers.remove(client);
     next = 0;
-    checker.leave(client.witness);
+    everywhere(checker.leave(client.witness));
+  }
+
+  private void everywhere(int count) {
+    for (int each = 0; each < count && pace != null; each++) {
+      pace.everywhere();
+    }
   }
 
   void measureFrom(long nanos) {

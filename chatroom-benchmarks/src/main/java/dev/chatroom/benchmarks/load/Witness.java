@@ -55,6 +55,11 @@ final class Witness {
     return true;
   }
 
+  /** Returns whether it has the message at a place. */
+  boolean has(int place) {
+    return place != Messages.NOWHERE && place <= last && (gaps == null || !gaps.get(place));
+  }
+
   /** Returns whether a message is newer than all that it has of that speaker. */
   boolean isNewest(int speaker, int number) {
     if (number < newestOf[speaker]) {

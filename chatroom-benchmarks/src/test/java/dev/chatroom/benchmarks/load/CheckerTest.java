@@ -153,7 +153,7 @@ final class CheckerTest {
     int tom = say(TOM);
     hear(first, tom);
     hear(second, tom);
-    checker.leave(second);
+    assertThat(checker.leave(second)).isZero();
 
     int next = say(TOM);
     hear(first, next);
@@ -165,9 +165,23 @@ final class CheckerTest {
   void what_somebody_had_not_got_who_was_cut_is_lost() {
     int tom = say(TOM);
     hear(first, tom);
-    checker.cut(second);
+    assertThat(checker.cut(second)).isEqualTo(1);
 
+    assertThat(checker.isEverywhere(tom)).isTrue();
     assertThat(checker.faults()).isEqualTo(new Faults(1, 0, 0, 0, 0, 1));
+  }
+
+  @Test
+  void what_is_under_way_when_somebody_is_cut_is_everywhere_when_the_others_have_it() {
+    int tom = say(TOM);
+    int ann = say(ANN);
+    hear(second, ann);
+
+    assertThat(checker.cut(second)).isZero();
+    assertThat(checker.isEverywhere(ann)).isFalse();
+    hear(first, ann);
+    assertThat(checker.isEverywhere(ann)).isTrue();
+    assertThat(checker.isEverywhere(tom)).isFalse();
   }
 
   @Test

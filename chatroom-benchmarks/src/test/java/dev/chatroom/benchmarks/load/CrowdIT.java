@@ -42,7 +42,7 @@ final class CrowdIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit", "limit-plain"})
+  @ValueSource(strings = {"limit", "limit-plain", "chatroom-socketio", "chatroom-jetty"})
   void messages_in_flight_reach_all(String peer) throws Exception {
     Map<String, Double> figures = run(OneRoom.inFlight(20, 8), peer);
 
@@ -51,6 +51,20 @@ final class CrowdIT {
     assertThat(figures.get(Figures.CPU_PER_DELIVERY)).isPositive();
     assertThat(figures.get(Figures.P99)).isPositive();
     assertThat(figures.get(Figures.WIRE_PER_DELIVERY)).isBetween(200.0, 300.0);
+  }
+
+  /** What is naive has no one order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"netty-socketio", "jetty"})
+  void messages_in_flight_reach_all_in_some_order(String peer) throws Exception {
+    Map<String, Double> figures = run(OneRoom.inFlight(20, 8), peer);
+
+    assertThat(figures.get(Figures.DELIVERIES)).isPositive();
+    assertThat(figures)
+        .containsEntry(Figures.LOST, 0.0)
+        .containsEntry(Figures.DOUBLED, 0.0)
+        .containsEntry(Figures.STRANGE, 0.0)
+        .containsEntry(Figures.CUT, 0.0);
   }
 
   @Test
