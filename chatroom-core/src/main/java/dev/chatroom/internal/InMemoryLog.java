@@ -46,8 +46,11 @@ final class InMemoryLog {
   /** Where messages with a key stand, as long as they are kept. */
   private final Map<String, Position> keyed = new HashMap<>(0);
 
-  private Instant time = Instant.EPOCH;
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
+
+  /** What events of the same millisecond share. */
+  private Instant lastTime = Instant.EPOCH;
+
   private volatile boolean closed;
 
   InMemoryLog(Clock clock, String epoch, RoomOptions options, Runnable retired) {
@@ -136,10 +139,10 @@ final class InMemoryLog {
   /** In whole milliseconds; events of the same one share it. */
   private Instant now() {
     long millis = clock.millis();
-    if (millis != time.toEpochMilli()) {
-      time = Instant.ofEpochMilli(millis);
+    if (millis != lastTime.toEpochMilli()) {
+      lastTime = Instant.ofEpochMilli(millis);
     }
-    return time;
+    return lastTime;
   }
 
   private Position keep(Verdict.Allow verdict, Origin origin, @Nullable String key, Instant now) {

@@ -121,10 +121,11 @@ final class Lane {
 
   private void run() {
     int seen = signals.get();
-    for (int turn = 1; seen != 0; turn++) {
+    for (int taken = 1; seen != 0; taken++) {
       guarded(turning);
+      turn.end();
       seen = signals.addAndGet(-seen);
-      if (seen != 0 && turn == TURNS_IN_A_ROW) {
+      if (seen != 0 && taken == TURNS_IN_A_ROW) {
         schedule();
         return;
       }
@@ -165,7 +166,6 @@ final class Lane {
     if (settings.metrics().isOn()) {
       report(count, began);
     }
-    turn.end();
   }
 
   private void begin(List<Signal> passed) {

@@ -204,9 +204,12 @@ final class LiveSession implements ChatSession {
         room.append(command, origin(answer.command())).toCompletableFuture();
     if (appending.isDone() && !appending.isCompletedExceptionally()) {
       AppendResult result = appending.join();
-      note(result);
-      settle(answer, result, null);
-      gate.exit();
+      try {
+        note(result);
+        settle(answer, result, null);
+      } finally {
+        gate.exit();
+      }
     } else {
       settleWhenKnown(answer, appending, appending.isDone());
     }
@@ -217,18 +220,21 @@ final class LiveSession implements ChatSession {
       PendingAnswers.Answer answer, CompletionStage<AppendResult> appending, boolean atOnce) {
     appending.whenComplete(
         (result, failure) -> {
-          note(result);
-          if (atOnce) {
-            settle(answer, result, failure);
-          } else {
-            lane.submit(
-                () -> {
-                  settle(answer, result, failure);
-                  cursor.flushAnswers();
-                });
+          try {
+            note(result);
+            if (atOnce) {
+              settle(answer, result, failure);
+            } else {
+              lane.submit(
+                  () -> {
+                    settle(answer, result, failure);
+                    cursor.flushAnswers();
+                  });
+            }
+          } finally {
+            // Not on the lane: its executor may be gone, and then nobody would leave.
+            gate.exit();
           }
-          // Not on the lane: its executor may be gone, and then nobody would leave.
-          gate.exit();
         });
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param version the place of the last change; the list is the same wherever the version is
  * @param occupants in order of joining
  * @param isListed whether clients get the list; else they get its length
- * @param frames what they get,the same for all
+ * @param frames what they get, the same for all
  */
 record Roster(
     long offset, long version, List<Occupant> occupants, boolean isListed, Frames frames) {

@@ -253,7 +253,6 @@ final class SessionCursor implements Cursor {
     int next = 0;
     for (int i = 0; i < batch.entries().size(); i++) {
       TailEntry entry = batch.entries().get(i);
-      List<Frame> own = new ArrayList<>(0);
       boolean mustBeTold = false;
       if (isConcernedBy(entry, log)) {
         send(frames.part(sent, next));
@@ -264,15 +263,14 @@ final class SessionCursor implements Cursor {
       if (batch.shown().get(i)) {
         next++;
       } else if (session.isPrivyTo(entry)) {
-        own.add(entry.frame());
-      }
-      if (mustBeTold) {
-        own.add(Documented.self(session.occupant()));
-      }
-      if (!own.isEmpty()) {
         send(frames.part(sent, next));
         sent = next;
-        send(new Frames(own));
+        send(new Frames(List.of(entry.frame())));
+      }
+      if (mustBeTold) {
+        send(frames.part(sent, next));
+        sent = next;
+        send(new Frames(List.of(Documented.self(session.occupant()))));
       }
     }
     send(frames.part(sent, next));

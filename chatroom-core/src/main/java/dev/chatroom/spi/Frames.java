@@ -27,10 +27,10 @@ public final class Frames extends AbstractList<Frame> implements RandomAccess {
   /**
    * Makes all of some frames.
    *
-   * @param shared what everybody at the same place gets; not to be changed from here on
+   * @param shared what everybody at the same place gets
    */
   public Frames(List<Frame> shared) {
-    this(shared, 0, shared.size());
+    this(List.copyOf(shared), 0, shared.size());
   }
 
   private Frames(List<Frame> shared, int from, int to) {

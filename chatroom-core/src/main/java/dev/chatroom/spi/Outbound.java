@@ -25,10 +25,10 @@ public interface Outbound {
 
   /**
    * Writes frames, in order, without flushing. They are of the same list for all sessions of a lane
-   * that are at the same place, so that what is made of it may be shared; its time is over when the
-   * lane's turn on the executor is.
+   * that are at the same place, so that what is made of that list may be shared; not to be kept
+   * beyond the lane's turn on the executor.
    *
-   * @param frames what to write
+   * @param frames what to write; at least one
    */
   void send(Frames frames);
 

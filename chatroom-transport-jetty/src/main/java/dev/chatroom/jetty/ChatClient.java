@@ -231,7 +231,7 @@ final class ChatClient implements Outbound, Incoming.Receiver {
 
   @Override
   public void send(Frames frames) {
-    if (isExtended) {
+    if (isExtended || frames.size() == 1) {
       frames.forEach(each -> outgoing.text(each.encoded(JettyFormat.UTF_8).text()));
     } else {
       outgoing.texts(lane.texts().of(frames));

@@ -29,7 +29,7 @@ final class Lane implements Executor {
   private static final int MAX_TASKS_A_TURN = 256;
 
   private final Executor threads;
-  private final SharedTexts texts = new SharedTexts(this);
+  private final SharedTexts texts = new SharedTexts();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
 
@@ -54,9 +54,9 @@ final class Lane implements Executor {
   }
 
   /**
-   * Runs something, and what comes of it, on the caller's thread, unless a turn is due or being
-   * run: then in its turn. So what comes in over one connection is worked on without waking another
-   * thread, and what comes meanwhile over others is worked on together.
+   * Runs something on the caller's thread, unless a turn is due or being run: then in its turn. So
+   * what comes in is taken in without waking another thread. What comes of it has its turn after
+   * that, so that it comes of all that came in meanwhile.
    */
   void runHere(Runnable task) {
     tasks.add(task);
@@ -92,6 +92,7 @@ final class Lane implements Executor {
     for (int i = 0; i < count; i++) {
       run(tasks.remove());
     }
+    texts.forget();
     if (pending.addAndGet(-count) > 0) {
       schedule();
     }

@@ -130,14 +130,22 @@ final class Outgoing implements Callback {
     }
   }
 
-  /** Jetty joins small frames, and writes them with the last one. */
+  /**
+   * Jetty joins small frames, and writes them with the last one. A ping or a pong overtakes what
+   * Jetty has not written yet: that one has arrived says nothing of the others.
+   */
   private void send() {
     Frame next = waiting.remove();
     while (!waiting.isEmpty()) {
       session.sendFrame(next, Callback.NOOP, !(next instanceof TextFrames));
       next = waiting.remove();
     }
-    session.sendFrame(next, this, false);
+    if (next.getOpCode() == OpCode.PING || next.getOpCode() == OpCode.PONG) {
+      session.sendFrame(next, Callback.NOOP, true);
+      session.flush(this);
+    } else {
+      session.sendFrame(next, this, false);
+    }
   }
 
   @Override

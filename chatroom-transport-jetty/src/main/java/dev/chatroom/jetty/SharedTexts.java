@@ -5,28 +5,21 @@ import dev.chatroom.spi.Frames;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What many clients of a lane get, put together once: the frames that all get who are at the same
  * place of a room are one stretch of memory, which is written to each. On the lane.
  *
- * <p>The last few are kept until the lane's turn is over, and no longer.
+ * <p>The last few are kept until {@link #forget}, when the lane's turn is over.
  */
 final class SharedTexts {
 
   /** Messages for two kinds of clients, a list of who is here, and what is for one client. */
   private static final int KEPT = 4;
 
-  private final Executor lane;
   private final @Nullable Joined[] kept = new Joined[KEPT];
   private int oldest;
-  private boolean isToForget;
-
-  SharedTexts(Executor lane) {
-    this.lane = lane;
-  }
 
   /** Returns the frames as they go over the wire. */
   TextFrames of(Frames frames) {
@@ -38,15 +31,10 @@ final class SharedTexts {
     Joined joined = new Joined(frames.shared());
     kept[oldest] = joined;
     oldest = (oldest + 1) % KEPT;
-    if (!isToForget) {
-      isToForget = true;
-      lane.execute(this::forget);
-    }
     return joined.part(frames);
   }
 
-  private void forget() {
-    isToForget = false;
+  void forget() {
     Arrays.fill(kept, null);
   }
 

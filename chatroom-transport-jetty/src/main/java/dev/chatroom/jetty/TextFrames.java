@@ -7,8 +7,9 @@ import org.eclipse.jetty.websocket.core.OpCode;
 /**
  * Several text frames that Jetty takes for one, so that what many clients get is put together once.
  *
- * <p>Jetty asks a frame for the length of its payload to write the header, and writes what is in
- * the payload. The length here is that of the first text; after it come the other frames, each with
+ * <p>Jetty 12.1 asks a frame for the length of its payload to write the header ({@code Generator}),
+ * and writes all that is in the payload ({@code FrameFlusher}); it has no way to write a frame that
+ * is ready. The length here is that of the first text; after it come the other frames, each with
  * its header. For connections without extensions only, which would look into the payload; and not
  * to be joined with other frames by Jetty, which would trust the length.
  */

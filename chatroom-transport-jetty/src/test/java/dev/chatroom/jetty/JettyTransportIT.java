@@ -3,6 +3,7 @@ package dev.chatroom.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.Authenticator;
 import java.io.IOException;
@@ -11,12 +12,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,33 @@ class JettyTransportIT {
       ann.sendText("{\"event\":\"nickname\",\"data\":\"tom\"}");
       assertThat(ann.await("\"refused\""))
           .contains("\"event\":\"nickname\"", "\"code\":\"nickname_taken\"");
+    }
+  }
+
+  /** Around all lengths at which the header of a frame changes (RFC 6455 §5.2). */
+  @Test
+  void messages_of_any_length_arrive_whole_one_by_one_and_together() throws IOException {
+    ChatRoom lobby = server.rooms().room("lobby");
+    try (RawWebSocket ann = server.connect()) {
+      ann.await("nicknames");
+      lobby.post("x");
+      int around = ann.await("\"message\"").length() - 1;
+      String from = lobby.stats().head().toString();
+      // The number in the id of a message gets longer.
+      List<String> texts =
+          IntStream.of(125, 65_535)
+              .flatMap(length -> IntStream.rangeClosed(length - 3, length + 3))
+              .mapToObj(length -> "x".repeat(length - around))
+              .toList();
+      for (String each : texts) {
+        lobby.post(each);
+        assertThat(field("msg", ann.read().text())).isEqualTo(each);
+      }
+      try (RawWebSocket again = server.connect("since=" + from)) {
+        for (String each : texts) {
+          assertThat(field("msg", again.await("\"message\""))).isEqualTo(each);
+        }
+      }
     }
   }
 

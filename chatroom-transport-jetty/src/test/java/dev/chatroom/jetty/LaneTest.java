@@ -2,6 +2,8 @@ package dev.chatroom.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.Frames;
 import dev.chatroom.testkit.ManualExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,20 @@ class LaneTest {
     assertThat(ran).containsExactly("a");
     threads.runAll();
     assertThat(ran).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void what_its_clients_share_is_kept_for_one_turn() {
+    Frames frames = new Frames(List.of(new Frame("a", 1), new Frame("b", 2)));
+    List<byte[]> memory = new ArrayList<>();
+    Runnable write = () -> memory.add(lane.texts().of(frames).getPayload().array());
+    lane.execute(write);
+    lane.execute(write);
+    threads.runAll();
+    lane.execute(write);
+    threads.runAll();
+    assertThat(memory.get(1)).isSameAs(memory.get(0));
+    assertThat(memory.get(2)).isNotSameAs(memory.get(0));
   }
 
   @Test

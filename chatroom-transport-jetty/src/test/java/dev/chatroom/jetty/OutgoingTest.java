@@ -51,6 +51,13 @@ class OutgoingTest {
       }
     }
 
+    /** Comes after all that was sent before. */
+    @Override
+    public void flush(Callback callback) {
+      frames.add("flush");
+      flushes.add(callback);
+    }
+
     void writes() {
       flushes.remove(0).succeeded();
     }
@@ -83,6 +90,16 @@ class OutgoingTest {
     outgoing.flush();
     assertThat(wire.frames)
         .containsExactly("TEXT a", "TEXT b and more", "flush", "TEXT c", "flush");
+  }
+
+  @Test
+  void that_a_ping_has_overtaken_the_texts_does_not_say_that_they_have_arrived() {
+    text("a");
+    outgoing.ping();
+    outgoing.flush();
+    assertThat(wire.frames).containsExactly("TEXT a", "PING ", "flush");
+    assertThat(wire.flushes).as("what the lane waits for").hasSize(1);
+    assertThat(outgoing.waitingBytes()).isPositive();
   }
 
   @Test

@@ -64,6 +64,50 @@ class LargeFrameSplitterTest {
     return messages;
   }
 
+  private static byte[] passedOn(byte[] wire, int pieceBytes) {
+    EmbeddedChannel stage = new EmbeddedChannel(new LargeFrameSplitter(64));
+    for (int i = 0; i < wire.length; i += pieceBytes) {
+      stage.writeInbound(Unpooled.copiedBuffer(wire, i, Math.min(pieceBytes, wire.length - i)));
+    }
+    ByteBuf all = Unpooled.buffer();
+    for (ByteBuf part = stage.readInbound(); part != null; part = stage.readInbound()) {
+      all.writeBytes(part);
+      part.release();
+    }
+    byte[] bytes = ByteBufUtil.getBytes(all);
+    all.release();
+    return bytes;
+  }
+
+  /** Header bits of any kind, no mask, lengths that are not in the shortest form. */
+  @Test
+  void what_is_passed_on_does_not_depend_on_how_it_arrives() {
+    Random random = new Random(7);
+    for (int round = 0; round < 2_000; round++) {
+      ByteBuf wire = Unpooled.buffer();
+      for (int i = 0; i < 3; i++) {
+        int length = random.nextInt(130);
+        int form = random.nextInt(length < 126 ? 3 : 2);
+        wire.writeByte(random.nextInt(256));
+        int masked = random.nextBoolean() ? 0x80 : 0;
+        switch (form) {
+          case 0 -> wire.writeByte(masked | 126).writeShort(length);
+          case 1 -> wire.writeByte(masked | 127).writeLong(length);
+          default -> wire.writeByte(masked | length);
+        }
+        wire.writeZero(masked == 0 ? 0 : 4);
+        byte[] payload = new byte[length];
+        random.nextBytes(payload);
+        wire.writeBytes(payload);
+      }
+      byte[] bytes = ByteBufUtil.getBytes(wire);
+      wire.release();
+      byte[] atOnce = passedOn(bytes, bytes.length);
+      assertThat(passedOn(bytes, 1)).as("round %d", round).isEqualTo(atOnce);
+      assertThat(passedOn(bytes, 7)).as("round %d", round).isEqualTo(atOnce);
+    }
+  }
+
   @Test
   void frames_of_any_size_in_pieces_of_any_size_arrive_as_they_were_sent() {
     for (int seed = 0; seed < 30; seed++) {
