@@ -93,7 +93,11 @@ final class NodeServers {
       boolean ended = npm.waitFor(FETCH_MINUTES, TimeUnit.MINUTES);
       if (!ended || npm.exitValue() != 0) {
         npm.destroyForcibly().waitFor();
-        throw new IOException("npm install failed, or took longer than " + FETCH_MINUTES + " min: " + Files.readString(log));
+        throw new IOException(
+            "npm install failed, or took longer than "
+                + FETCH_MINUTES
+                + " min: "
+                + Files.readString(log));
       }
     } catch (IOException noNpm) {
       throw new UncheckedIOException(noNpm);

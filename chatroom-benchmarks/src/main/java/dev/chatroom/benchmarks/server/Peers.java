@@ -24,7 +24,13 @@ public final class Peers {
   public Peers() {
     java("limit", "limit", SOCKET_IO_4, "LimitServer");
     java("limit-plain", "limit, plain", PLAIN, "LimitServer");
-    java("limit" + WINDOWED, "limit, a list per 20 ms", SOCKET_IO_4, "LimitServer", "--window", "20");
+    java(
+        "limit" + WINDOWED,
+        "limit, a list per 20 ms",
+        SOCKET_IO_4,
+        "LimitServer",
+        "--window",
+        "20");
     java(
         "limit-plain" + WINDOWED,
         "limit, plain, a list per 20 ms",

@@ -151,7 +151,9 @@ class ReportTest {
     assertThat(page)
         .startsWith("before\n<!-- results -->\n")
         .endsWith("<!-- /results -->\nafter\n");
-    assertThat(page).doesNotContain("old").contains("2026-11-26", "a machine", "Node 1", "(benchmarks/steady.svg)");
+    assertThat(page)
+        .doesNotContain("old")
+        .contains("2026-11-26", "a machine", "Node 1", "(benchmarks/steady.svg)");
     assertThat(docs.resolve("benchmarks/steady.svg")).exists();
     assertThat(docs.resolve("benchmarks/in-flight-16.svg")).doesNotExist();
     assertThat(page()).as("written again").isEqualTo(page);

@@ -34,7 +34,8 @@ class ServerProcessIT {
   @Test
   void a_server_that_does_not_start_is_an_error() {
     Peer broken = new Peer("broken", "broken", Dialect.PLAIN, List.of("true"));
-    assertThatThrownBy(() -> start(broken)).hasMessageContainingAll("listening", folder.resolve("log").toString());
+    assertThatThrownBy(() -> start(broken))
+        .hasMessageContainingAll("listening", folder.resolve("log").toString());
   }
 
   private ServerProcess start(Peer peer) throws IOException {
