@@ -35,8 +35,6 @@ final class BoundedConnector extends ServerConnector {
    */
   private static final int NO_ACCEPTORS = 0;
 
-  private static final int DEFAULT_SELECTORS = -1;
-
   private static final long PAUSE_SECONDS = 1;
 
   private final Admission sockets;
@@ -47,11 +45,16 @@ final class BoundedConnector extends ServerConnector {
   /**
    * Makes a connector that does not listen yet.
    *
+   * @param selectors how many threads select
    * @param countsAddresses whether an address stands for one person, which that of a proxy does not
    */
   BoundedConnector(
-      Server server, Settings.Access access, boolean countsAddresses, HttpConnectionFactory http) {
-    super(server, null, null, null, NO_ACCEPTORS, DEFAULT_SELECTORS, http);
+      Server server,
+      int selectors,
+      Settings.Access access,
+      boolean countsAddresses,
+      HttpConnectionFactory http) {
+    super(server, null, null, null, NO_ACCEPTORS, selectors, http);
     this.sockets =
         new Admission("sockets", access.maxConnections(), access.maxConnectionsPerAddress());
     this.countsAddresses = countsAddresses;

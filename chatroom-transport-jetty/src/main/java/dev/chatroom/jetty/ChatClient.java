@@ -10,6 +10,7 @@ import dev.chatroom.spi.Handshake;
 import dev.chatroom.spi.Outbound;
 import dev.chatroom.spi.TransportSession;
 import dev.chatroom.web.Json;
+import dev.chatroom.web.WebSocketText;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,9 +35,6 @@ final class ChatClient implements Outbound, Incoming.Receiver {
   private final Alarm alarm;
   private final Heartbeat heartbeat;
 
-  /** Jetty does something to each text, as compressing it. */
-  private final boolean isExtended;
-
   private @Nullable TransportSession session;
 
   /** No more is taken from the client: it is told that this is the end, or about to be. */
@@ -44,17 +42,21 @@ final class ChatClient implements Outbound, Incoming.Receiver {
 
   private boolean gone;
 
-  ChatClient(Chat chat, Lane lane, CoreSession connection, Handshake facts) {
+  ChatClient(Chat chat, Lane lane, CoreSession connection, Wire wire, Handshake facts) {
     Settings settings = chat.settings();
     this.chat = chat;
     this.lane = lane;
     this.connection = connection;
     this.facts = facts;
-    this.isExtended = !connection.getNegotiatedExtensions().isEmpty();
     this.outgoing =
         new Outgoing(
-            connection, lane, settings.maxOutboundBytes(), this::writable, this::closeWritten);
-    this.incoming = new Incoming(connection, settings.maxMessageBytes(), this);
+            connection,
+            wire,
+            lane,
+            settings.maxOutboundBytes(),
+            this::writable,
+            this::closeWritten);
+    this.incoming = new Incoming(connection, lane, settings.maxMessageBytes(), this);
     this.alarm = new Alarm(chat.scheduler(), lane);
     this.heartbeat =
         new Heartbeat(
@@ -161,7 +163,7 @@ final class ChatClient implements Outbound, Incoming.Receiver {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put(kind, which);
     message.put("data", data);
-    outgoing.text(ByteBuffer.wrap(Json.bytes(message)));
+    outgoing.frames(1, ByteBuffer.wrap(WebSocketText.frame(Json.bytes(message))));
   }
 
   @Override
@@ -231,11 +233,7 @@ final class ChatClient implements Outbound, Incoming.Receiver {
 
   @Override
   public void send(Frames frames) {
-    if (isExtended || frames.size() == 1) {
-      frames.forEach(each -> outgoing.text(each.encoded(JettyFormat.UTF_8).text()));
-    } else {
-      outgoing.texts(lane.texts().of(frames));
-    }
+    outgoing.frames(frames.size(), lane.texts().of(frames));
   }
 
   @Override

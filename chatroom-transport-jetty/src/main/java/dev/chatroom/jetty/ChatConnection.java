@@ -7,6 +7,7 @@ import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +27,32 @@ final class ChatConnection implements FrameHandler {
   private final Admission.Ticket ticket;
   private volatile @Nullable ChatClient client;
 
-  ChatConnection(Chat chat, Handshake facts, Admission.Ticket ticket) {
+  ChatConnection(Chat chat, Lane lane, Handshake facts, Admission.Ticket ticket) {
     this.chat = chat;
-    this.lane = chat.lanes().next();
+    this.lane = lane;
     this.facts = facts;
     this.ticket = ticket;
   }
 
   @Override
   public void onOpen(CoreSession session, Callback callback) {
-    ChatClient opened = new ChatClient(chat, lane, session, facts);
+    ChatClient opened = new ChatClient(chat, lane, session, wire(session), facts);
     client = opened;
     callback.succeeded();
     lane.execute(opened::opened);
+  }
+
+  private static Wire wire(CoreSession session) {
+    return session.getNegotiatedExtensions().isEmpty()
+            && session instanceof WebSocketCoreSession core
+            && core.getConnection() instanceof DirectConnection direct
+        ? direct
+        : new JettyWire(session);
+  }
+
+  /** Returns where the client is served. */
+  Lane lane() {
+    return lane;
   }
 
   @Override

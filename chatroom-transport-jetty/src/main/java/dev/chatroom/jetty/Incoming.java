@@ -1,7 +1,7 @@
 package dev.chatroom.jetty;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -20,13 +20,18 @@ final class Incoming {
   /** How much of one message is skipped; who sends more has something else in mind. */
   private static final long MAX_SKIPPED_BYTES = 64 * 1024 * 1024;
 
+  /** How many frames of one client are taken before it is the others' turn. */
+  private static final int FRAMES_AT_ONCE = 16;
+
   private final CoreSession session;
+  private final Executor lane;
   private final Receiver receiver;
   private final MessageAssembly message;
 
   /** A frame was asked for, and has not come. */
   private boolean isAsking;
 
+  private int taken;
   private boolean isOver;
 
   /** Who takes what came. */
@@ -53,8 +58,9 @@ final class Incoming {
     void closed();
   }
 
-  Incoming(CoreSession session, int maxMessageBytes, Receiver receiver) {
+  Incoming(CoreSession session, Executor lane, int maxMessageBytes, Receiver receiver) {
     this.session = session;
+    this.lane = lane;
     this.receiver = receiver;
     this.message = new MessageAssembly(maxMessageBytes);
   }
@@ -80,7 +86,12 @@ final class Incoming {
     } finally {
       callback.succeeded();
     }
-    read();
+    taken = (taken + 1) % FRAMES_AT_ONCE;
+    if (taken == 0) {
+      lane.execute(this::read);
+    } else {
+      read();
+    }
   }
 
   private void take(Frame frame) {
@@ -102,8 +113,7 @@ final class Incoming {
   }
 
   private void part(Frame frame) {
-    ByteBuffer payload = frame.getPayload();
-    message.add(payload);
+    message.add(frame.getPayload(), frame.isFin());
     if (message.length() > MAX_SKIPPED_BYTES) {
       broken(CloseStatus.MESSAGE_TOO_LARGE, "far too long");
     } else if (frame.isFin()) {

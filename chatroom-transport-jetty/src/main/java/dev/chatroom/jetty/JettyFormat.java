@@ -5,7 +5,6 @@ import dev.chatroom.spi.WireFormat;
 import dev.chatroom.web.Json;
 import dev.chatroom.web.WebSocketText;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -31,7 +30,7 @@ enum JettyFormat implements WireFormat<JettyFormat.Encoded> {
     System.arraycopy(data, 0, object, start.length, data.length);
     object[object.length - 1] = '}';
     int header = WebSocketText.headerBytes(object.length);
-    return new Encoded(WebSocketText.frame(object), header, header + start.length, data.length);
+    return new Encoded(WebSocketText.frame(object), header + start.length, data.length);
   }
 
   private byte[] data(Object data) {
@@ -54,17 +53,15 @@ enum JettyFormat implements WireFormat<JettyFormat.Encoded> {
     return joined.toByteArray();
   }
 
-  /** What goes over the wire, and where in it the text and the data of the event are. */
+  /** What goes over the wire, and where in it the data of the event is. */
   static final class Encoded {
 
     private final byte[] bytes;
-    private final int textStart;
     private final int dataStart;
     private final int dataLength;
 
-    private Encoded(byte[] bytes, int textStart, int dataStart, int dataLength) {
+    private Encoded(byte[] bytes, int dataStart, int dataLength) {
       this.bytes = bytes;
-      this.textStart = textStart;
       this.dataStart = dataStart;
       this.dataLength = dataLength;
     }
@@ -72,16 +69,6 @@ enum JettyFormat implements WireFormat<JettyFormat.Encoded> {
     /** Returns the frame; not to be changed. */
     byte[] frame() {
       return bytes;
-    }
-
-    /** Returns where in the frame the text starts. */
-    int textStart() {
-      return textStart;
-    }
-
-    /** Returns the text, for one who reads it; the bytes are shared by all. */
-    ByteBuffer text() {
-      return ByteBuffer.wrap(bytes, textStart, bytes.length - textStart).slice().asReadOnlyBuffer();
     }
   }
 }

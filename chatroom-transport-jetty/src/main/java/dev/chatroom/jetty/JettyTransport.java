@@ -31,9 +31,10 @@ import org.slf4j.LoggerFactory;
  * <p>Clients connect to {@code /chat}, or another {@link JettyTransportBuilder#path path}, with the
  * subprotocol {@code chatroom.v1} or none; the events are those of docs/protocol.md, each a JSON
  * object in a text message. Each client belongs to one of a few {@link JettyTransportBuilder#lanes
- * lanes}, which run on the server's threads. Memory per connection is bounded: inbound by {@link
- * JettyTransportBuilder#maxMessageBytes}, outbound by {@link
- * JettyTransportBuilder#maxOutboundBytes}. A client that does not read is not read from either.
+ * lanes}, the threads of the server that select; policies run there, and must not block. Memory per
+ * connection is bounded: inbound by {@link JettyTransportBuilder#maxMessageBytes}, outbound by
+ * {@link JettyTransportBuilder#maxOutboundBytes}. A client that does not read is not read from
+ * either.
  *
  * <p>Starts once. Start and stop may be called by any thread, but not by one of the server's.
  */
@@ -103,7 +104,7 @@ public final class JettyTransport implements Transport {
     handler.serve(starting);
     if (listening != null) {
       try {
-        server = new OwnServer(listening, settings.access(), handler);
+        server = new OwnServer(listening, settings, handler);
       } finally {
         if (server == null) {
           handler.serve(null);

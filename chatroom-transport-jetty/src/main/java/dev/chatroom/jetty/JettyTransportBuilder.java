@@ -150,8 +150,13 @@ public final class JettyTransportBuilder {
 
   /**
    * Sets how many lanes there are. A lane does what there is to do for its clients, one thing at a
-   * time, on any of the server's threads. Nothing in it waits, so more lanes than processors do not
-   * help; fewer leave processors to the application. Default: one per processor.
+   * time. On a port of its own, that is a thread which also reads from them ({@code
+   * chatroom-jetty-N}). Nothing in it waits, so more lanes than processors do not help; fewer leave
+   * processors to the application. Default: one per processor.
+   *
+   * <p>Where the transport is {@link #mounted}, the lanes are the threads with which the server's
+   * {@code ServerConnector} selects. So many others, on any of the server's threads, are for
+   * connections that come another way.
    *
    * @param count how many; at least 1
    * @return this builder

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what it is given in order and one at a time, on threads that it shares with others. Whoever
- * belongs to a lane needs no lock.
+ * Runs what it is given in order and one at a time, on a thread or threads that it shares with
+ * others. Whoever belongs to a lane needs no lock.
  *
  * <p>The queue is filled by any thread, and emptied by the one that runs the turn. What is counted
  * as pending is in the queue, so who takes pending from zero to one starts the only turn there is.

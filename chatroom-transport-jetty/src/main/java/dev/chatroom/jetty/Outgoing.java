@@ -1,50 +1,44 @@
 package dev.chatroom.jetty;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written to one client: one batch is on its way, what comes meanwhile waits for the next.
  *
- * <p>On the session's lane, but for the callback, which Jetty calls on any thread, also while the
- * batch is being handed to it. Of the lane and the callback the second one to arrive goes on; so a
- * write that ends at once neither recurses nor wakes the lane that it ran on.
+ * <p>On the session's lane, but for the callback, which any thread calls.
  */
 final class Outgoing implements Callback {
 
-  /**
-   * How long small frames are together that go out in one write. Jetty joins those that are shorter
-   * than a quarter of it; a longer one is written at once, together with what was joined before it,
-   * and so are a ping, a pong, and the last frame of a batch.
-   */
-  static final int JOINED_BYTES = 16 * 1024;
-
-  /** What a frame takes beside its payload; somebody may make us answer empty pings. */
+  /** What frames take beside their bytes; somebody may make us answer empty pings. */
   private static final int FRAME_BYTES = 64;
 
+  private static final int FIN = 0x80;
+
   private final CoreSession session;
+  private final Wire wire;
   private final Executor lane;
   private final int maxWaitingBytes;
   private final Runnable writable;
   private final Runnable closeWritten;
 
-  private final Queue<Frame> waiting = new ArrayDeque<>();
+  private final List<ByteBuffer> waiting = new ArrayList<>();
+  private int waitingFrames;
   private long waitingBytes;
   private long sentBytes;
   private boolean isSending;
   private boolean isFull;
+  private @Nullable Frame close;
   private boolean isClosing;
 
-  // Set by the lane while no batch is on its way, counted by both until it has arrived.
-  private final AtomicInteger arrivals = new AtomicInteger();
   private volatile boolean isBroken;
 
   /**
@@ -56,11 +50,13 @@ final class Outgoing implements Callback {
    */
   Outgoing(
       CoreSession session,
+      Wire wire,
       Executor lane,
       int maxWaitingBytes,
       Runnable writable,
       Runnable closeWritten) {
     this.session = session;
+    this.wire = wire;
     this.lane = lane;
     this.maxWaitingBytes = maxWaitingBytes;
     this.writable = writable;
@@ -77,86 +73,83 @@ final class Outgoing implements Callback {
     return waitingBytes + sentBytes;
   }
 
-  /** Writes a text, which is not changed. */
-  void text(ByteBuffer text) {
-    add(new Frame(OpCode.TEXT, text));
-  }
-
-  /** Writes texts that others get too. */
-  void texts(TextFrames frames) {
-    add(frames, frames.bytes());
+  /**
+   * Writes frames that are ready.
+   *
+   * @param count how many they are
+   */
+  void frames(int count, ByteBuffer frames) {
+    if (!isClosing && !isBroken) {
+      waiting.add(frames);
+      waitingFrames += count;
+      waitingBytes += FRAME_BYTES + frames.remaining();
+      isFull |= waitingBytes() >= maxWaitingBytes;
+    }
   }
 
   void ping() {
-    add(new Frame(OpCode.PING));
+    frames(1, control(OpCode.PING, new byte[0]));
   }
 
   /** Answers a ping with what came in it. */
   void pong(byte[] payload) {
-    add(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)));
+    frames(1, control(OpCode.PONG, payload));
+  }
+
+  /** A frame of at most 125 bytes (RFC 6455 §5.5). */
+  private static ByteBuffer control(byte opCode, byte[] payload) {
+    return ByteBuffer.allocate(2 + payload.length)
+        .put((byte) (FIN | opCode))
+        .put((byte) payload.length)
+        .put(payload)
+        .flip();
   }
 
   /** Begins the closing handshake (RFC 6455 §7.1.2) when all else is written; the last frame. */
   void close(int status, String reason) {
-    add(new CloseStatus(status, reason).toFrame());
-    isClosing = true;
-    flush();
-  }
-
-  private void add(Frame frame) {
-    add(frame, frame.getPayloadLength());
-  }
-
-  private void add(Frame frame, int bytes) {
     if (!isClosing && !isBroken) {
-      waiting.add(frame);
-      waitingBytes += FRAME_BYTES + bytes;
-      isFull |= waitingBytes() >= maxWaitingBytes;
+      close = new CloseStatus(status, reason).toFrame();
+      isClosing = true;
+      flush();
     }
   }
 
   /** Sends what waits, if nothing is on its way. */
   void flush() {
-    while (!isSending && !waiting.isEmpty()) {
+    while (!isSending && (!waiting.isEmpty() || close != null)) {
       isSending = true;
       sentBytes = waitingBytes;
       waitingBytes = 0;
-      arrivals.set(0);
-      send();
-      if (arrivals.getAndIncrement() == 0) {
+      if (!send()) {
         return;
       }
       arrived();
     }
   }
 
-  /**
-   * Jetty joins small frames, and writes them with the last one. A ping or a pong overtakes what
-   * Jetty has not written yet: that one has arrived says nothing of the others.
-   */
-  private void send() {
-    Frame next = waiting.remove();
-    while (!waiting.isEmpty()) {
-      session.sendFrame(next, Callback.NOOP, !(next instanceof TextFrames));
-      next = waiting.remove();
+  private boolean send() {
+    ByteBuffer[] frames = waiting.toArray(ByteBuffer[]::new);
+    int count = waitingFrames;
+    waiting.clear();
+    waitingFrames = 0;
+    if (close == null) {
+      return wire.write(this, count, frames);
     }
-    if (next.getOpCode() == OpCode.PING || next.getOpCode() == OpCode.PONG) {
-      session.sendFrame(next, Callback.NOOP, true);
-      session.flush(this);
-    } else {
-      session.sendFrame(next, this, false);
+    if (frames.length > 0) {
+      wire.write(NOOP, count, frames);
     }
+    session.sendFrame(close, this, false);
+    close = null;
+    return false;
   }
 
   @Override
   public void succeeded() {
-    if (arrivals.getAndIncrement() == 1) {
-      lane.execute(
-          () -> {
-            arrived();
-            flush();
-          });
-    }
+    lane.execute(
+        () -> {
+          arrived();
+          flush();
+        });
   }
 
   /** The connection is lost, which Jetty tells elsewhere. */
@@ -172,13 +165,14 @@ final class Outgoing implements Callback {
     if (isBroken) {
       waiting.clear();
       waitingBytes = 0;
+      close = null;
       return;
     }
     if (isFull && waitingBytes <= maxWaitingBytes / 2) {
       isFull = false;
       writable.run();
     }
-    if (isClosing && waiting.isEmpty()) {
+    if (isClosing && close == null) {
       closeWritten.run();
     }
   }

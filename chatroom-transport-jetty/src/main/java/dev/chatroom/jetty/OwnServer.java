@@ -21,6 +21,9 @@ final class OwnServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnServer.class);
 
+  /** How many there may be beside those that select, for requests. */
+  private static final int OTHER_THREADS = 200;
+
   private static final int MAX_HEADER_BYTES = 8 * 1024;
 
   private final Server server;
@@ -33,11 +36,13 @@ final class OwnServer {
    * @throws UncheckedIOException when the address cannot be bound, which the message names; nothing
    *     is left running
    */
-  OwnServer(Listening listening, Settings.Access access, Handler.Singleton chat) {
-    QueuedThreadPool threads = new QueuedThreadPool();
+  OwnServer(Listening listening, Settings settings, Handler.Singleton chat) {
+    QueuedThreadPool threads = new QueuedThreadPool(OTHER_THREADS + settings.lanes());
     threads.setName("chatroom-jetty");
     server = new Server(threads, null, listening.buffers());
-    connector = new BoundedConnector(server, access, !listening.forwarded(), http(listening));
+    connector =
+        new BoundedConnector(
+            server, settings.lanes(), settings.access(), !listening.forwarded(), http(listening));
     connector.setHost(listening.host());
     connector.setPort(listening.port());
     // Rounded up: none would be for ever.

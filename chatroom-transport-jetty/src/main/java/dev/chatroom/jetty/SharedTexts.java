@@ -21,8 +21,11 @@ final class SharedTexts {
   private final @Nullable Joined[] kept = new Joined[KEPT];
   private int oldest;
 
-  /** Returns the frames as they go over the wire. */
-  TextFrames of(Frames frames) {
+  /** Returns the frames as they go over the wire, to be read and not changed. */
+  ByteBuffer of(Frames frames) {
+    if (frames.size() == 1) {
+      return ByteBuffer.wrap(encoded(frames.get(0)));
+    }
     for (Joined each : kept) {
       if (each != null && each.shared == frames.shared()) {
         return each.part(frames);
@@ -32,6 +35,10 @@ final class SharedTexts {
     kept[oldest] = joined;
     oldest = (oldest + 1) % KEPT;
     return joined.part(frames);
+  }
+
+  private static byte[] encoded(Frame frame) {
+    return frame.encoded(JettyFormat.UTF_8).frame();
   }
 
   void forget() {
@@ -51,24 +58,19 @@ final class SharedTexts {
       this.shared = shared;
       this.ends = new int[shared.size() + 1];
       for (int i = 0; i < shared.size(); i++) {
-        ends[i + 1] = ends[i] + encoded(shared.get(i)).frame().length;
+        ends[i + 1] = ends[i] + encoded(shared.get(i)).length;
       }
       this.bytes = new byte[ends[shared.size()]];
       for (int i = 0; i < shared.size(); i++) {
-        byte[] frame = encoded(shared.get(i)).frame();
+        byte[] frame = encoded(shared.get(i));
         System.arraycopy(frame, 0, bytes, ends[i], frame.length);
       }
     }
 
-    private static JettyFormat.Encoded encoded(Frame frame) {
-      return frame.encoded(JettyFormat.UTF_8);
-    }
-
-    TextFrames part(Frames frames) {
+    ByteBuffer part(Frames frames) {
       int first = frames.from();
-      int start = ends[first] + encoded(frames.get(0)).textStart();
-      int end = ends[first + frames.size()];
-      return new TextFrames(ByteBuffer.wrap(bytes, start, end - start), ends[first + 1] - start);
+      int start = ends[first];
+      return ByteBuffer.wrap(bytes, start, ends[first + frames.size()] - start);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.chatroom.jetty;
 import dev.chatroom.web.Admission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -10,6 +11,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
@@ -28,6 +31,7 @@ final class Upgrade implements WebSocketNegotiator {
 
   private final Chat chat;
   private @Nullable ChatConnection connection;
+  private @Nullable WebSocketCoreSession session;
 
   Upgrade(Chat chat) {
     this.chat = chat;
@@ -42,7 +46,7 @@ final class Upgrade implements WebSocketNegotiator {
     Request.addCompletionListener(request, this::completed);
     boolean isAnswered;
     try {
-      isAnswered = handshakes.upgrade(this, request, response, callback, null);
+      isAnswered = handshakes.upgrade(this, new Upgrading(request), response, callback, null);
     } catch (RuntimeException failure) {
       giveUp();
       failed(failure).send(response, callback);
@@ -109,7 +113,8 @@ final class Upgrade implements WebSocketNegotiator {
     if (!request.getSubProtocols().isEmpty()) {
       response.setAcceptedSubProtocol(SUBPROTOCOL);
     }
-    connection = new ChatConnection(chat, arrival.handshake(), ticket.get());
+    Lane lane = chat.lanes().of(request.getConnectionMetaData());
+    connection = new ChatConnection(chat, lane, arrival.handshake(), ticket.get());
     return connection;
   }
 
@@ -131,6 +136,28 @@ final class Upgrade implements WebSocketNegotiator {
     configuration.setIdleTimeout(Duration.ZERO);
     configuration.setAutoFragment(true);
     configuration.setMaxFrameSize(0);
-    configuration.setOutputBufferSize(Outgoing.JOINED_BYTES);
+    session = (WebSocketCoreSession) configuration;
+  }
+
+  /** Has our connection where Jetty puts the one that it has made for the session. */
+  private final class Upgrading extends Request.Wrapper {
+
+    Upgrading(Request request) {
+      super(request);
+    }
+
+    @Override
+    public @Nullable Object setAttribute(String name, @Nullable Object value) {
+      return super.setAttribute(
+          name, value instanceof WebSocketConnection made ? direct(made) : value);
+    }
+
+    private DirectConnection direct(WebSocketConnection made) {
+      return new DirectConnection(
+          made,
+          getConnectionMetaData().getConnector(),
+          Objects.requireNonNull(session),
+          Objects.requireNonNull(connection).lane());
+    }
   }
 }

@@ -14,7 +14,9 @@ import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
@@ -94,7 +96,7 @@ class BoundedConnectorIT {
     Settings.Access access =
         new Settings.Access(new OriginPolicy(Set.of(), false, false, false), 10, 10);
     BoundedConnector connector =
-        new BoundedConnector(server, access, true, new HttpConnectionFactory());
+        new BoundedConnector(server, 1, access, true, new HttpConnectionFactory());
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.start();
@@ -109,6 +111,7 @@ class BoundedConnectorIT {
               "WARN cannot accept connections: java.io.IOException: Too many open files; further"
                   + " failures are not logged until there was none for a minute");
     }
+    selectTwice(connector);
     later.pauses.remove().run();
     assertThat(connector.isAccepting()).isTrue();
     InetSocketAddress address =
@@ -117,5 +120,18 @@ class BoundedConnectorIT {
     server.stop();
     later.pauses.forEach(Runnable::run);
     assertThat(connector.isOpen()).isFalse();
+  }
+
+  /**
+   * What is updated the second time is so after the selector has forgotten the key that was
+   * cancelled: a second, in which it selects, is over at once here.
+   */
+  private static void selectTwice(BoundedConnector connector) throws InterruptedException {
+    ManagedSelector selector = connector.getSelectorManager().getBean(ManagedSelector.class);
+    for (int i = 0; i < 2; i++) {
+      CountDownLatch updated = new CountDownLatch(1);
+      selector.submit(unused -> updated.countDown());
+      updated.await();
+    }
   }
 }

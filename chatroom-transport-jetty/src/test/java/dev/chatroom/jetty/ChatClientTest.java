@@ -7,6 +7,7 @@ import dev.chatroom.CloseReason;
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.testkit.ManualExecutor;
 import dev.chatroom.web.OriginPolicy;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
@@ -45,26 +45,27 @@ class ChatClientTest {
   private final Chat chat = new Chat(rooms, settings, threads, () -> time);
   private final ChatClient client =
       new ChatClient(
-          chat, chat.lanes().next(), connection, new Handshake("jetty", "192.0.2.7", Map.of()));
+          chat,
+          chat.lanes().next(),
+          connection,
+          connection,
+          new Handshake("jetty", "192.0.2.7", Map.of()));
 
   /** Writes nothing until it is told to, and counts what it is asked for. */
-  private static final class Connection extends CoreSession.Empty {
+  private static final class Connection extends CoreSession.Empty implements Wire {
 
-    private final List<Callback> flushes = new ArrayList<>();
+    private final List<Callback> writes = new ArrayList<>();
     private int demanded;
 
     @Override
-    public List<ExtensionConfig> getNegotiatedExtensions() {
-      return List.of();
+    public boolean write(Callback later, int count, ByteBuffer... frames) {
+      writes.add(later);
+      return false;
     }
 
     @Override
     public void sendFrame(OutgoingEntry entry) {
-      if (entry.isBatch()) {
-        entry.getCallback().succeeded();
-      } else {
-        flushes.add(entry.getCallback());
-      }
+      writes.add(entry.getCallback());
     }
 
     @Override
@@ -114,8 +115,8 @@ class ChatClientTest {
   }
 
   private void written() {
-    while (!connection.flushes.isEmpty()) {
-      connection.flushes.remove(0).succeeded();
+    while (!connection.writes.isEmpty()) {
+      connection.writes.remove(0).succeeded();
       threads.runAll();
     }
   }

@@ -82,7 +82,7 @@ class LaneTest {
   void what_its_clients_share_is_kept_for_one_turn() {
     Frames frames = new Frames(List.of(new Frame("a", 1), new Frame("b", 2)));
     List<byte[]> memory = new ArrayList<>();
-    Runnable write = () -> memory.add(lane.texts().of(frames).getPayload().array());
+    Runnable write = () -> memory.add(lane.texts().of(frames).array());
     lane.execute(write);
     lane.execute(write);
     threads.runAll();

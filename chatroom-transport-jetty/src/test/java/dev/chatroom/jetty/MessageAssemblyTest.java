@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fragments become a text, or are too long, or are none. */
 class MessageAssemblyTest {
@@ -16,13 +18,17 @@ class MessageAssemblyTest {
   private final MessageAssembly message = new MessageAssembly(MAX_BYTES);
 
   private void add(String fragment) {
-    message.add(StandardCharsets.UTF_8.encode(fragment));
+    message.add(StandardCharsets.UTF_8.encode(fragment), false);
+  }
+
+  private void addWhole(String text) {
+    message.add(StandardCharsets.UTF_8.encode(text), true);
   }
 
   @Test
   void a_text_is_what_its_fragments_are_together() throws CharacterCodingException {
     for (byte each : "a😀ב".getBytes(StandardCharsets.UTF_8)) {
-      message.add(ByteBuffer.wrap(new byte[] {each}));
+      message.add(ByteBuffer.wrap(new byte[] {each}), false);
     }
     assertThat(message.takeText()).isEqualTo("a😀ב");
     add("next");
@@ -53,8 +59,22 @@ class MessageAssemblyTest {
   }
 
   @Test
-  void what_is_no_utf_8_is_no_text_and_is_gone() throws CharacterCodingException {
-    message.add(ByteBuffer.wrap(new byte[] {(byte) 0xC0, (byte) 0x80}));
+  void a_text_of_one_fragment_is_that_fragment() throws CharacterCodingException {
+    addWhole("a😀ב");
+    assertThat(message.takeText()).isEqualTo("a😀ב");
+    addWhole("");
+    assertThat(message.takeText()).isEmpty();
+    add("a");
+    addWhole("b");
+    assertThat(message.takeText()).isEqualTo("ab");
+    addWhole("x".repeat(MAX_BYTES + 1));
+    assertThat(message.isTooLong()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_is_no_utf_8_is_no_text_and_is_gone(boolean isWhole) throws CharacterCodingException {
+    message.add(ByteBuffer.wrap(new byte[] {(byte) 0xC0, (byte) 0x80}), isWhole);
     assertThatThrownBy(message::takeText).isInstanceOf(CharacterCodingException.class);
     add("next");
     assertThat(message.takeText()).isEqualTo("next");
