@@ -36,9 +36,9 @@ public record PresencePolicy(Duration windowPerName, Duration maxWindow, int max
     }
   }
 
-  /** {@return the defaults: 50 µs for each name, at most 2 s, and 1,000 names} */
+  /** {@return the defaults: 100 µs for each name, at most 2 s, and 1,000 names} */
   public static PresencePolicy defaults() {
-    return new PresencePolicy(Duration.ofNanos(50_000), Duration.ofSeconds(2), 1_000);
+    return new PresencePolicy(Duration.ofNanos(100_000), Duration.ofSeconds(2), 1_000);
   }
 
   /**

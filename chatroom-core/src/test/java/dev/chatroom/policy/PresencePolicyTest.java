@@ -33,9 +33,9 @@ class PresencePolicyTest {
   void by_default_a_small_room_has_none_and_a_thousand_names_make_it_50_ms_wide() {
     PresencePolicy policy = PresencePolicy.defaults();
 
-    assertThat(policy.window(39)).isZero();
-    assertThat(policy.window(40)).isEqualTo(Duration.ofMillis(2));
-    assertThat(policy.window(1_000)).isEqualTo(Duration.ofMillis(50));
+    assertThat(policy.window(19)).isZero();
+    assertThat(policy.window(20)).isEqualTo(Duration.ofMillis(2));
+    assertThat(policy.window(1_000)).isEqualTo(Duration.ofMillis(100));
     assertThat(policy.window(1_000_000)).isEqualTo(Duration.ofSeconds(2));
     assertThat(policy.maxListed()).isEqualTo(1_000);
   }

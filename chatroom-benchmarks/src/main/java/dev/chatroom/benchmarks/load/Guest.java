@@ -2,6 +2,7 @@ package dev.chatroom.benchmarks.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ record Guest(int index, int room, int speaker) {
       guests.add(new Guest(first + each, 0, after > before ? before : -1));
     }
     return guests;
+  }
+
+  /** Returns clients for one room, each with a nickname. */
+  static List<Guest> speakers(int first, int count, int room) {
+    return IntStream.range(0, count).mapToObj(i -> new Guest(first + i, room, i)).toList();
   }
 
   /** Returns clients for many rooms, in each of which the first one speaks. */

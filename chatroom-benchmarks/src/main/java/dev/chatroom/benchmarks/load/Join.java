@@ -14,6 +14,9 @@ import java.util.Map;
  */
 record Join(int clients) implements Scenario {
 
+  /** How many come into a room and go again, before. */
+  private static final int WARM_UP_CLIENTS = 300;
+
   private static final Duration BOUND = Duration.ofMinutes(8);
 
   /** After so long without a byte nothing more will come. */
@@ -32,6 +35,7 @@ record Join(int clients) implements Scenario {
   @Override
   public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
+    warmUp(server, dialect, timing);
     int fullBytes = Speech.of(dialect).listBytes(clients, Guest.NICKNAME_BYTES);
     try (Stage stage = new Stage(server, dialect, timing, 1)) {
       Crowd crowd = stage.crowd();
@@ -57,6 +61,18 @@ record Join(int clients) implements Scenario {
       figures.put(Figures.CPU, (after.cpuNanos() - before.cpuNanos()) / 1e9);
       return figures;
     }
+  }
+
+  /** A few at a time come into another room and go again, as long as a server is warmed up. */
+  private void warmUp(ServerProcess server, Dialect dialect, Timing timing)
+      throws InterruptedException {
+    long end = System.nanoTime() + timing.warmUp().toNanos();
+    for (int next = clients; System.nanoTime() < end; next += WARM_UP_CLIENTS) {
+      try (Stage small = new Stage(server, dialect, timing, 2)) {
+        small.enter(Guest.speakers(next, WARM_UP_CLIENTS, 1), WARM_UP_CLIENTS);
+      }
+    }
+    Thread.sleep(timing.runIn().toMillis());
   }
 
   private static long withList(Crowd crowd, int bytes) {
