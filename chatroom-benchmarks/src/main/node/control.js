@@ -6,10 +6,6 @@ const readline = require('readline');
 const answers = {
   // Node does not count it.
   allocated: () => 'allocated -1',
-  collect: () => {
-    global.gc();
-    return 'collected';
-  },
 };
 
 module.exports = function serve(server) {

@@ -29,7 +29,6 @@ final class ChatClient implements Outbound, Incoming.Receiver {
   private final Chat chat;
   private final Lane lane;
   private final CoreSession connection;
-  private final Handshake facts;
   private final Outgoing outgoing;
   private final Incoming incoming;
   private final Alarm alarm;
@@ -42,12 +41,11 @@ final class ChatClient implements Outbound, Incoming.Receiver {
 
   private boolean gone;
 
-  ChatClient(Chat chat, Lane lane, CoreSession connection, Wire wire, Handshake facts) {
+  ChatClient(Chat chat, Lane lane, CoreSession connection, Wire wire) {
     Settings settings = chat.settings();
     this.chat = chat;
     this.lane = lane;
     this.connection = connection;
-    this.facts = facts;
     this.outgoing =
         new Outgoing(
             connection,
@@ -67,8 +65,12 @@ final class ChatClient implements Outbound, Incoming.Receiver {
             this::timedOut);
   }
 
-  /** The handshake of the WebSocket is done: now for the place in a room. */
-  void opened() {
+  /**
+   * The handshake of the WebSocket is done: now for the place in a room.
+   *
+   * @param facts what was told there
+   */
+  void opened(Handshake facts) {
     alarm.set(settings().timing().connectTimeout().toNanos(), () -> close(CloseReason.REFUSED));
     if (chat.connections().add(this)) {
       chat.rooms()
@@ -134,18 +136,15 @@ final class ChatClient implements Outbound, Incoming.Receiver {
     if (attached == null || ending) {
       return;
     }
-    Object json;
     try {
-      json = Json.parse(text);
+      ClientEvent.parse(text)
+          .ifPresentOrElse(
+              event -> attached.receive(event.name(), event.data(), answerTo(event.ack())),
+              () -> attached.refuse(Refusal.MALFORMED, null, null));
     } catch (JsonProcessingException notJson) {
       attached.refuse(Refusal.MALFORMED, null, null);
       end(attached, CloseReason.PROTOCOL_ERROR);
-      return;
     }
-    ClientEvent.of(json)
-        .ifPresentOrElse(
-            event -> attached.receive(event.name(), event.data(), answerTo(event.ack())),
-            () -> attached.refuse(Refusal.MALFORMED, null, null));
   }
 
   @Override

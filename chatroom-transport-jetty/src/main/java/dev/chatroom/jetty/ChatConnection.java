@@ -2,6 +2,7 @@ package dev.chatroom.jetty;
 
 import dev.chatroom.spi.Handshake;
 import dev.chatroom.web.Admission;
+import java.util.Objects;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -23,23 +24,30 @@ final class ChatConnection implements FrameHandler {
 
   private final Chat chat;
   private final Lane lane;
-  private final Handshake facts;
+  private final String address;
   private final Admission.Ticket ticket;
+
+  /** Given up when the client is asked in: headers may be long. */
+  private @Nullable Handshake facts;
+
   private volatile @Nullable ChatClient client;
 
   ChatConnection(Chat chat, Lane lane, Handshake facts, Admission.Ticket ticket) {
     this.chat = chat;
     this.lane = lane;
+    this.address = facts.address();
     this.facts = facts;
     this.ticket = ticket;
   }
 
   @Override
   public void onOpen(CoreSession session, Callback callback) {
-    ChatClient opened = new ChatClient(chat, lane, session, wire(session), facts);
+    ChatClient opened = new ChatClient(chat, lane, session, wire(session));
+    Handshake told = Objects.requireNonNull(facts);
+    facts = null;
     client = opened;
     callback.succeeded();
-    lane.execute(opened::opened);
+    lane.execute(() -> opened.opened(told));
   }
 
   private static Wire wire(CoreSession session) {
@@ -67,7 +75,7 @@ final class ChatConnection implements FrameHandler {
 
   @Override
   public void onError(Throwable cause, Callback callback) {
-    LOG.debug("connection of {} failed: {}", facts.address(), cause.toString());
+    LOG.debug("connection of {} failed: {}", address, cause.toString());
     callback.succeeded();
   }
 

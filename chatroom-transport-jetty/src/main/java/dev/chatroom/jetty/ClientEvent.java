@@ -1,7 +1,9 @@
 package dev.chatroom.jetty;
 
-import java.util.Map;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.chatroom.web.Json;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +18,44 @@ record ClientEvent(String name, @Nullable Object data, @Nullable Long ack) {
   /** What a number of JavaScript can hold and still count. */
   private static final long MAX_ACK = (1L << 53) - 1;
 
-  /** Reads what was JSON; nothing when it is no event. */
-  static Optional<ClientEvent> of(@Nullable Object json) {
-    if (!(json instanceof Map<?, ?> object) || !(object.get("event") instanceof String name)) {
-      return Optional.empty();
+  /**
+   * Reads a text; nothing when it is JSON, but no event.
+   *
+   * @throws JsonProcessingException when it is no JSON
+   */
+  static Optional<ClientEvent> parse(String text) throws JsonProcessingException {
+    Reading reading = new Reading();
+    return Json.parseObject(text, reading) ? reading.event() : Optional.empty();
+  }
+
+  /** What has been read of one. */
+  private static final class Reading implements BiConsumer<String, @Nullable Object> {
+
+    private @Nullable Object name;
+    private @Nullable Object data;
+    private @Nullable Object ack;
+
+    @Override
+    public void accept(String member, @Nullable Object value) {
+      switch (member) {
+        case "event" -> name = value;
+        case "data" -> data = value;
+        case "ack" -> ack = value;
+        default -> {
+          // Of a version to come.
+        }
+      }
     }
-    Object ack = object.get("ack");
-    if (ack == null) {
-      return Optional.of(new ClientEvent(name, object.get("data"), null));
+
+    Optional<ClientEvent> event() {
+      if (!(name instanceof String named)) {
+        return Optional.empty();
+      }
+      if (ack == null) {
+        return Optional.of(new ClientEvent(named, data, null));
+      }
+      return number(ack).map(number -> new ClientEvent(named, data, number));
     }
-    return number(ack).map(number -> new ClientEvent(name, object.get("data"), number));
   }
 
   private static Optional<Long> number(Object ack) {

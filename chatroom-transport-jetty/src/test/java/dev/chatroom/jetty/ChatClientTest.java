@@ -44,12 +44,7 @@ class ChatClientTest {
   private final NoTime time = new NoTime();
   private final Chat chat = new Chat(rooms, settings, threads, () -> time);
   private final ChatClient client =
-      new ChatClient(
-          chat,
-          chat.lanes().next(),
-          connection,
-          connection,
-          new Handshake("jetty", "192.0.2.7", Map.of()));
+      new ChatClient(chat, chat.lanes().next(), connection, connection);
 
   /** Writes nothing until it is told to, and counts what it is asked for. */
   private static final class Connection extends CoreSession.Empty implements Wire {
@@ -93,7 +88,7 @@ class ChatClientTest {
 
   @Test
   void who_has_no_place_yet_is_not_read_from() {
-    client.opened();
+    client.opened(new Handshake("jetty", "192.0.2.7", Map.of()));
     assertThat(connection.demanded).isZero();
     threads.runAll();
     assertThat(connection.demanded).isEqualTo(1);
@@ -101,7 +96,7 @@ class ChatClientTest {
 
   @Test
   void who_does_not_read_is_not_read_from_until_half_of_what_waits_is_gone() {
-    client.opened();
+    client.opened(new Handshake("jetty", "192.0.2.7", Map.of()));
     threads.runAll();
     int asked = 0;
     while (connection.demanded > asked) {
@@ -123,7 +118,7 @@ class ChatClientTest {
 
   @Test
   void the_time_for_the_closing_handshake_begins_when_the_close_is_written() {
-    client.opened();
+    client.opened(new Handshake("jetty", "192.0.2.7", Map.of()));
     threads.runAll();
     client.end(CloseReason.GOING_AWAY);
     threads.runAll();
@@ -134,7 +129,7 @@ class ChatClientTest {
 
   @Test
   void who_is_left_when_all_threads_are_busy_leaves_the_room() {
-    client.opened();
+    client.opened(new Handshake("jetty", "192.0.2.7", Map.of()));
     threads.runAll();
     client.receive(
         new Frame(OpCode.TEXT, "{\"event\":\"nickname\",\"data\":\"tom\"}"), Callback.NOOP);

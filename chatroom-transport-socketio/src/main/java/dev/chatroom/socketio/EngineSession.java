@@ -135,12 +135,18 @@ final class EngineSession implements WebSocketReceiver {
 
   /** The session ends by itself unless there is something to keep it open for in time. */
   void expectConnect() {
+    connected();
+    connectTimeout =
+        schedule(this::closeUnlessConnected, settings.timing().connectTimeout().toNanos());
+  }
+
+  /** There is something to keep it open for. */
+  void connected() {
     Future<?> former = connectTimeout;
     if (former != null) {
       former.cancel(false);
+      connectTimeout = null;
     }
-    connectTimeout =
-        schedule(this::closeUnlessConnected, settings.timing().connectTimeout().toNanos());
   }
 
   private Map<String, Object> openData() {

@@ -31,6 +31,7 @@ final class SocketIoSocket {
 
   /** Tells the client that it is let in; nothing may come before. */
   void connected() {
+    engine.connected();
     write(
         SocketIoPacket.Type.CONNECT,
         "",

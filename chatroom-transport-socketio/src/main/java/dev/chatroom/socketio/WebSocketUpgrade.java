@@ -1,5 +1,7 @@
 package dev.chatroom.socketio;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,6 +23,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a WebSocket of an HTTP connection (RFC 6455 §4.2), and changes its stages accordingly. */
@@ -111,17 +114,10 @@ final class WebSocketUpgrade {
     pipeline.replace(HttpStage.NAME, "webSocket", new WebSocketStage(receiver, maxMessageBytes));
     HttpStages.removeFrom(pipeline);
     begun = true;
-    ChannelFuture answered = upgraded;
-    ChannelAlarm.set(
-        ctx.channel(),
-        answerNanos,
-        () -> {
-          if (!answered.isDone()) {
-            ctx.close();
-          }
-        });
+    Future<?> patience = ctx.executor().schedule(() -> ctx.close(), answerNanos, NANOSECONDS);
     upgraded.addListener(
         written -> {
+          patience.cancel(false);
           if (written.isSuccess()) {
             pipeline.remove(HttpStages.KEEP_ALIVE);
             done.run();

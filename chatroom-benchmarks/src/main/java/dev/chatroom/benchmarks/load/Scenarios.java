@@ -14,7 +14,7 @@ public final class Scenarios {
           new HalfLoad(1000),
           new Join(2000),
           new SlowReaders(1000, 10),
-          new Idle(2000, 5000),
+          new Idle(5000),
           new Growth(1000, 5000, 15, 16));
 
   private Scenarios() {}

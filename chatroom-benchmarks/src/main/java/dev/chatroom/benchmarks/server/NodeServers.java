@@ -24,8 +24,7 @@ final class NodeServers {
 
   /** Returns what starts a server, when all is fetched. */
   List<String> command(String script) {
-    return List.of(
-        NODE, "--expose-gc", "--max-old-space-size=512", folder.resolve(script).toString());
+    return List.of(NODE, "--max-old-space-size=512", folder.resolve(script).toString());
   }
 
   boolean isOne(Peer peer) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * A server in a process of its own, on one core, and what it has used.
  *
- * <p>It says {@code listening PORT} when it is ready, answers {@code allocated} and {@code collect}
- * on a line each, and ends with its standard input.
+ * <p>It says {@code listening PORT} when it is ready, answers {@code allocated} on a line of its
+ * own, and ends with its standard input.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -88,11 +88,6 @@ public final class ServerProcess implements AutoCloseable {
   /** Returns what its threads have allocated so far, in bytes; less than 0 where nobody knows. */
   public long allocatedBytes() throws IOException {
     return Long.parseLong(ask("allocated", "allocated"));
-  }
-
-  /** Has it collect its garbage. */
-  public void collect() throws IOException {
-    String unused = ask("collect", "collected");
   }
 
   private String ask(String question, String answer) throws IOException {

@@ -94,7 +94,7 @@ final class CrowdIT {
 
   @Test
   void silence_costs_memory() throws Exception {
-    Map<String, Double> figures = run(new Idle(10, 20), "limit");
+    Map<String, Double> figures = run(new Idle(20), "limit");
 
     assertRight(figures);
     assertThat(figures.get(Figures.RESIDENT)).isPositive();
