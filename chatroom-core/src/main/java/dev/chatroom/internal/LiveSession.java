@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A session: takes commands from any thread and appends what passes; ends once.
  *
- * <p>What its cursor tells it ({@code occupant}, answers) is written on the lane.
+ * <p>Its {@code occupant} is written on the lane; commands and their answers by any thread.
  */
 final class LiveSession implements ChatSession {
 
@@ -50,7 +49,7 @@ final class LiveSession implements ChatSession {
   private final SessionCommands asked;
   private final CommandGate gate = new CommandGate(this::letGo);
   private final PendingAnswers answers = new PendingAnswers();
-  private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
+  private final Closing closing = new Closing();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Scheduler.@Nullable Cancellable expiry;
   private volatile @Nullable Occupant occupant;
@@ -281,18 +280,9 @@ final class LiveSession implements ChatSession {
     }
   }
 
-  /**
-   * That the session is to end.
-   *
-   * @param log what it was reading then
-   * @param head where that stood: what is before it was there for the client
-   */
-  private record Closing(CloseReason reason, LocalLog log, long head) {}
-
   @Override
   public void close(CloseReason reason) {
-    LocalLog log = room.local();
-    if (closing.compareAndSet(null, new Closing(reason, log, log.head().offset()))) {
+    if (closing.ask(reason, room.local())) {
       gate.close();
       lane.wake(cursor);
     }
@@ -318,28 +308,15 @@ final class LiveSession implements ChatSession {
   /** The last command has ended, and there will be no other. */
   private void letGo() {
     if (mayHold) {
-      CloseReason reason = closing();
+      CloseReason reason = closing.reason();
       Command.Detach detach = new Command.Detach(identity().id(), Farewell.reason(reason));
       Duration grace = Farewell.mayComeBack(reason) ? settings.grace() : Duration.ZERO;
       room.detach(detach, origin(answers.nextCommand()), grace, heldAt);
     }
   }
 
-  @Nullable CloseReason closing() {
-    Closing asked = closing.get();
-    return asked == null ? null : asked.reason();
-  }
-
-  /**
-   * Returns whether the session may end at a place: a server that stops lets its clients read what
-   * was there for them, also what came while they were being fed.
-   */
-  boolean mayEndAt(@Nullable LocalLog log, long offset) {
-    Closing asked = closing.get();
-    return asked == null
-        || asked.reason() != CloseReason.GOING_AWAY
-        || asked.log() != log
-        || asked.head() <= offset;
+  Closing closing() {
+    return closing;
   }
 
   boolean isGone() {
@@ -438,7 +415,7 @@ final class LiveSession implements ChatSession {
     // What is still under way is answered when it is known what became of it.
     answers.completeAppended();
     rates.release();
-    CloseReason reason = closing();
+    CloseReason reason = closing.reason();
     settings.metrics().sessionEnded(reason == null ? "disconnected" : reason.code());
     room.forget(this);
   }

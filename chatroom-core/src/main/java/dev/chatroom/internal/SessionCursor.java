@@ -23,13 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionCursor implements Cursor {
 
-  private static final long NO_ROSTER = -1;
-
   private final LiveSession session;
-  private final Outbound outbound;
+  private final SessionWriter writer;
   private final Presence presence;
   private final SlowReaderPolicy slowReader;
-  private final int maxListed;
   private final Metrics metrics;
   private final LocalLog attachedTo;
 
@@ -42,9 +39,6 @@ final class SessionCursor implements Cursor {
   private @Nullable String since;
   private volatile @Nullable LocalLog log;
   private volatile long offset;
-  private long rosterSeen = NO_ROSTER;
-  private boolean listSeen;
-  private boolean wrote;
   private boolean ended;
 
   SessionCursor(
@@ -55,7 +49,7 @@ final class SessionCursor implements Cursor {
       LocalLog attachedTo,
       Settings settings) {
     this.session = session;
-    this.outbound = outbound;
+    this.writer = new SessionWriter(outbound, presence, settings.presence().maxListed());
     this.presence = presence;
     this.since = since;
     this.attachedTo = attachedTo;
@@ -63,7 +57,6 @@ final class SessionCursor implements Cursor {
     this.attachedAt = welcome;
     this.attachedOffset = welcome == null ? attachedTo.head().offset() : welcome.roster().offset();
     this.slowReader = settings.slowReaders();
-    this.maxListed = settings.presence().maxListed();
     this.metrics = settings.metrics();
   }
 
@@ -74,15 +67,12 @@ final class SessionCursor implements Cursor {
 
   @Override
   public boolean isListed() {
-    return presence == Presence.NONE
-        || (rosterSeen != NO_ROSTER && (presence == Presence.LIST || listSeen));
+    return writer.isListed();
   }
 
   @Override
   public boolean needsList(int occupants) {
-    return !isListed()
-        && (rosterSeen == NO_ROSTER || occupants <= maxListed)
-        && outbound.isWritable();
+    return writer.needsList(occupants);
   }
 
   @Override
@@ -105,7 +95,7 @@ final class SessionCursor implements Cursor {
       end();
       return;
     }
-    if (!outbound.isWritable()) {
+    if (!writer.isWritable()) {
       closeWithoutReading();
       return;
     }
@@ -119,10 +109,10 @@ final class SessionCursor implements Cursor {
     }
     if (!session.answers().isEmpty()) {
       session.answers().completeThrough(turn.log().epoch(), offset);
-      wrote = true;
+      writer.answered();
     }
     if (!ended && offset >= turn.target()) {
-      sendList(turn);
+      writer.sendList(turn);
       sendSignals(turn.signals());
       closeIfAsked();
     }
@@ -157,7 +147,7 @@ final class SessionCursor implements Cursor {
     since = null;
     if (!session.answers().isEmpty()) {
       session.answers().completeElsewhere(next.epoch());
-      wrote = true;
+      writer.answered();
     }
     if (log != null) {
       welcome(next, Documented.EPOCH_CHANGED);
@@ -195,7 +185,7 @@ final class SessionCursor implements Cursor {
     if (!before.history().isEmpty()) {
       frames.add(before.historyFrameNow());
     }
-    send(new Frames(frames));
+    writer.send(new Frames(frames));
   }
 
   private void resume(LocalLog next, @Nullable Position from) {
@@ -209,12 +199,12 @@ final class SessionCursor implements Cursor {
   }
 
   private void read(Turn turn) {
-    while (!ended && offset < turn.target() && outbound.isWritable()) {
+    while (!ended && offset < turn.target() && writer.isWritable()) {
       Turn.Batch batch = turn.batch(offset, presence);
       if (batch == null || batch.bytesBehind() > slowReader.maxLagBytes()) {
         lagged(turn.log());
       } else if (isOfNoConcern(batch)) {
-        send(batch.frames());
+        writer.send(batch.frames());
         offset = batch.end();
       } else {
         readEach(batch);
@@ -235,7 +225,7 @@ final class SessionCursor implements Cursor {
       if (isConcernedBy(next, log)) {
         // Of what it did not ask for there is nobody to tell either.
         var unused = session.meets(next);
-        wrote = true;
+        writer.answered();
       }
       offset = next.offset();
     }
@@ -255,25 +245,29 @@ final class SessionCursor implements Cursor {
       TailEntry entry = batch.entries().get(i);
       boolean mustBeTold = false;
       if (isConcernedBy(entry, log)) {
-        send(frames.part(sent, next));
-        sent = next;
+        // An answer comes after what was read before it, and before what it caused.
+        sent = sendUpTo(next, sent, frames);
         mustBeTold = session.meets(entry);
-        wrote = true;
+        writer.answered();
       }
       if (batch.shown().get(i)) {
         next++;
       } else if (session.isPrivyTo(entry)) {
-        send(frames.part(sent, next));
-        sent = next;
-        send(new Frames(List.of(entry.frame())));
+        sent = sendUpTo(next, sent, frames);
+        writer.send(entry.frame());
       }
       if (mustBeTold) {
-        send(frames.part(sent, next));
-        sent = next;
-        send(new Frames(List.of(Documented.self(session.occupant()))));
+        sent = sendUpTo(next, sent, frames);
+        writer.send(Documented.self(session.occupant()));
       }
     }
-    send(frames.part(sent, next));
+    writer.send(frames.part(sent, next));
+  }
+
+  /** Sends those frames that come before one and were not sent; returns that one. */
+  private int sendUpTo(int next, int sent, Frames frames) {
+    writer.send(frames.part(sent, next));
+    return next;
   }
 
   /** Nobody is kicked, or somebody else, by what happened before they came. */
@@ -318,9 +312,9 @@ final class SessionCursor implements Cursor {
     if (reset != null || !welcome.history().isEmpty()) {
       frames.add(welcome.historyFrame());
     }
-    send(new Frames(frames));
+    writer.send(new Frames(frames));
     if (presence != Presence.NONE) {
-      send(roster);
+      writer.send(roster);
     }
   }
 
@@ -350,51 +344,29 @@ final class SessionCursor implements Cursor {
       }
     }
     session.answers().completeThrough(next.epoch(), through);
-    wrote |= isAnswered;
-  }
-
-  private void sendList(Turn turn) {
-    Roster exact = turn.exact();
-    Roster given = turn.given();
-    if (exact != null && !isListed() && (rosterSeen == NO_ROSTER || exact.isListed())) {
-      send(exact);
-    } else if (given != null && presence == Presence.LIST && rosterSeen < given.version()) {
-      send(given);
+    if (isAnswered) {
+      writer.answered();
     }
-  }
-
-  private void send(Roster roster) {
-    rosterSeen = roster.version();
-    listSeen = roster.isListed();
-    send(roster.frames());
   }
 
   private void sendSignals(List<Turn.Passing> signals) {
     for (Turn.Passing each : signals) {
       if (!each.signal().occupant().equals(session.identity().id())) {
-        send(each.frames());
+        writer.send(each.frames());
       }
-    }
-  }
-
-  private void send(Frames frames) {
-    if (!frames.isEmpty()) {
-      outbound.send(frames);
-      wrote = true;
     }
   }
 
   /** Flushes answers that were given outside of a turn's feeding. */
   void flushAnswers() {
-    wrote = true;
+    writer.answered();
     flush();
   }
 
   private void flush() {
-    if (wrote && !ended) {
-      outbound.flush();
+    if (!ended) {
+      writer.flush();
     }
-    wrote = false;
   }
 
   /**
@@ -403,7 +375,8 @@ final class SessionCursor implements Cursor {
   private void closeWithoutReading() {
     LocalLog current = log;
     boolean mayClose =
-        slowReader.reaction() == SlowReaderPolicy.Reaction.CLOSE && session.closing() == null;
+        slowReader.reaction() == SlowReaderPolicy.Reaction.CLOSE
+            && session.closing().reason() == null;
     if (mayClose && current != null) {
       long behind = current.bytesAfter(offset);
       if (offset + 1 < current.first() || behind > slowReader.maxLagBytes()) {
@@ -411,23 +384,23 @@ final class SessionCursor implements Cursor {
         session.close(CloseReason.SLOW_CONSUMER);
       }
     }
-    CloseReason asked = session.closing();
+    CloseReason asked = session.closing().reason();
     if (asked != null && asked != CloseReason.GOING_AWAY) {
       closeWith(asked);
     }
   }
 
   private void closeIfAsked() {
-    CloseReason asked = session.closing();
-    if (asked != null && session.mayEndAt(log, offset)) {
+    CloseReason asked = session.closing().reason();
+    if (asked != null && session.closing().mayEndAt(log, offset)) {
       closeWith(asked);
     }
   }
 
   private void closeWith(CloseReason reason) {
     if (!ended) {
-      outbound.send(new Frames(List.of(Documented.closed(reason))));
-      outbound.close(reason);
+      writer.send(Documented.closed(reason));
+      writer.close(reason);
       end();
     }
   }
@@ -442,7 +415,7 @@ final class SessionCursor implements Cursor {
     session.close(CloseReason.INTERNAL_ERROR);
     if (!ended) {
       try {
-        outbound.close(CloseReason.INTERNAL_ERROR);
+        writer.close(CloseReason.INTERNAL_ERROR);
       } finally {
         end();
       }

@@ -6,9 +6,7 @@ import dev.chatroom.spi.Frames;
 import dev.chatroom.spi.Signal;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,10 @@ final class Turn {
   /** How much a cursor is given before it is asked again whether it takes more. */
   private static final long MAX_BATCH_BYTES = 64 * 1024;
 
-  private final Map<Presence, Batch> last = new EnumMap<>(Presence.class);
+  /** How many batches are remembered: more than a client takes in one turn. */
+  private static final int REMEMBERED = 8;
+
+  private final List<Batch> batches = new ArrayList<>(REMEMBERED);
   private LocalLog log;
   private long target;
   private @Nullable Roster given;
@@ -50,7 +51,6 @@ final class Turn {
       @Nullable Roster newGiven,
       @Nullable Roster newExact,
       List<Signal> passed) {
-    end();
     log = newLog;
     target = newTarget;
     given = newGiven;
@@ -63,7 +63,7 @@ final class Turn {
     given = null;
     exact = null;
     signals = List.of();
-    last.clear();
+    batches.clear();
   }
 
   LocalLog log() {
@@ -92,16 +92,21 @@ final class Turn {
 
   /** Returns the next events after an offset; nothing when they are no longer here. */
   @Nullable Batch batch(long offset, Presence presence) {
-    Batch known = last.get(presence);
-    if (known != null && known.after() == offset) {
-      return known;
+    for (int i = 0; i < batches.size(); i++) {
+      Batch known = batches.get(i);
+      if (known.presence() == presence && known.after() == offset) {
+        return known;
+      }
     }
     List<TailEntry> entries = log.after(offset, target, MAX_BATCH_BYTES);
     if (entries == null) {
       return null;
     }
+    if (batches.size() == REMEMBERED) {
+      batches.remove(0);
+    }
     Batch batch = Batch.of(entries, presence, log.bytesAfter(offset));
-    last.put(presence, batch);
+    batches.add(batch);
     return batch;
   }
 
@@ -121,14 +126,20 @@ final class Turn {
   /**
    * Some events in a row.
    *
+   * @param presence which kind of client gets them so
    * @param entries the events
    * @param bytesBehind how much there is to read, in it and after it
-   * @param shown which of them this kind of client is shown
+   * @param shown which of them that kind is shown
    * @param frames of those
    * @param onlyPosts whether there is nothing but messages to all in it
    */
   record Batch(
-      List<TailEntry> entries, long bytesBehind, BitSet shown, Frames frames, boolean onlyPosts) {
+      Presence presence,
+      List<TailEntry> entries,
+      long bytesBehind,
+      BitSet shown,
+      Frames frames,
+      boolean onlyPosts) {
 
     static Batch of(List<TailEntry> entries, Presence presence, long bytesBehind) {
       BitSet shown = new BitSet(entries.size());
@@ -142,7 +153,7 @@ final class Turn {
         }
         onlyPosts &= each.event() instanceof RoomEvent.Posted;
       }
-      return new Batch(entries, bytesBehind, shown, new Frames(frames), onlyPosts);
+      return new Batch(presence, entries, bytesBehind, shown, new Frames(frames), onlyPosts);
     }
 
     /** The offset before the first of them. */

@@ -216,4 +216,18 @@ class Law07EncodeOnceTest {
     @Override
     public void close(CloseReason reason) {}
   }
+
+  @Test
+  void law07_who_reads_several_batches_in_a_turn_gets_the_same_lists() {
+    Executor executor = world.executor();
+    Encoding one = connect(rooms, executor, Map.of());
+    Encoding two = connect(rooms, executor, Map.of());
+    talk(rooms, 300);
+
+    assertThat(one.batches).hasSameSizeAs(two.batches);
+    int last = one.batches.size() - 1;
+    assertThat(one.batches.get(last)).hasSizeLessThan(300);
+    assertThat(two.batches.get(last - 1)).isSameAs(one.batches.get(last - 1));
+    assertThat(two.batches.get(last)).isSameAs(one.batches.get(last));
+  }
 }

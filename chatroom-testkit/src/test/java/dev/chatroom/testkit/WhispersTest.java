@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRooms;
+import dev.chatroom.Role;
 import dev.chatroom.RoomEvent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -150,5 +151,27 @@ class WhispersTest {
 
     ann.readOn().seesEvents("whisper ann: tom说:one", "whisper anna: tom说:two");
     loopback.connect().claim("ann").isAnswered("ok").seesNothingMore();
+  }
+
+  @Test
+  void in_one_batch_each_thing_comes_in_its_place() {
+    LoopbackTransport lane = world.lane(rooms);
+    LoopbackClient bob = lane.connect().claim("bob");
+    LoopbackClient watcher = lane.connect();
+    world.run();
+    tom.say("one");
+    tom.whisper("bob", "psst");
+    accepted(lobby.moderation().changeRole("bob", Role.MODERATOR));
+    tom.say("two");
+
+    world.run();
+
+    bob.seesEvents(
+        "message tom说:one",
+        "whisper bob: tom说:psst",
+        "role bob moderator",
+        "self bob moderator",
+        "message tom说:two");
+    watcher.seesEvents("message tom说:one", "role bob moderator", "message tom说:two");
   }
 }

@@ -19,7 +19,7 @@ final class Chat {
   /**
    * Begins without connections.
    *
-   * @param threads the server's, on which the lanes run
+   * @param threads the server's, for lanes that belong to no thread that selects
    * @param scheduler the server's, asked for when there is a connection
    */
   Chat(ChatRooms rooms, Settings settings, Executor threads, Supplier<Scheduler> scheduler) {

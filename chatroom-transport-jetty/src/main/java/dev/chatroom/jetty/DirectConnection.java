@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
@@ -37,7 +38,9 @@ final class DirectConnection extends WebSocketConnection implements Wire {
   /** Where it all goes, if that is a socket and nothing between. */
   private final @Nullable SocketChannel socket;
 
-  // Guarded by written.
+  private final Object lock = new Object();
+
+  // Guarded by the lock.
   private long framesOut;
   private long bytesOut;
   private boolean isClosing;
@@ -50,26 +53,32 @@ final class DirectConnection extends WebSocketConnection implements Wire {
   /**
    * Makes one in the place of another, which has not been used.
    *
-   * @param lane where reading goes on after a pause
+   * @param threads where reading goes on after a pause
    */
   DirectConnection(
       WebSocketConnection unused,
       Connector connector,
       WebSocketCoreSession session,
-      Executor lane) {
+      Executor threads) {
     super(
         unused.getEndPoint(),
-        lane,
+        threads,
         connector.getScheduler(),
         connector.getByteBufferPool(),
         session);
     this.session = session;
-    this.socket =
-        unused.getEndPoint() instanceof SocketChannelEndPoint plain ? plain.getChannel() : null;
+    this.socket = socket(unused.getEndPoint());
     setUseInputDirectByteBuffers(unused.isUseInputDirectByteBuffers());
     setUseOutputDirectByteBuffers(unused.isUseOutputDirectByteBuffers());
     connector.getEventListeners().forEach(this::addEventListener);
     session.setWebSocketConnection(this);
+  }
+
+  /** One that does more than Jetty's own is not passed by. */
+  private static @Nullable SocketChannel socket(EndPoint endPoint) {
+    return endPoint.getClass() == SocketChannelEndPoint.class
+        ? ((SocketChannelEndPoint) endPoint).getChannel()
+        : null;
   }
 
   @Override
@@ -81,7 +90,7 @@ final class DirectConnection extends WebSocketConnection implements Wire {
   public boolean write(Callback later, int count, ByteBuffer... frames) {
     boolean isOver;
     try {
-      synchronized (written) {
+      synchronized (lock) {
         isOver = isClosing;
         if (!isOver) {
           framesOut += count;
@@ -92,7 +101,7 @@ final class DirectConnection extends WebSocketConnection implements Wire {
           writing = later;
         }
       }
-    } catch (IOException connectionLost) {
+    } catch (IOException | RuntimeException connectionLost) {
       fail(later, connectionLost);
       return false;
     }
@@ -122,7 +131,7 @@ final class DirectConnection extends WebSocketConnection implements Wire {
 
   /** Returns whether a frame that closes may be written now. There is one at most. */
   private boolean closes(OutgoingEntry frame) {
-    synchronized (written) {
+    synchronized (lock) {
       isClosing = true;
       if (writing == null) {
         return true;
@@ -134,14 +143,14 @@ final class DirectConnection extends WebSocketConnection implements Wire {
 
   @Override
   public long getMessagesOut() {
-    synchronized (written) {
+    synchronized (lock) {
       return super.getMessagesOut() + framesOut;
     }
   }
 
   @Override
   public long getBytesOut() {
-    synchronized (written) {
+    synchronized (lock) {
       return super.getBytesOut() + bytesOut;
     }
   }
@@ -172,7 +181,7 @@ final class DirectConnection extends WebSocketConnection implements Wire {
     public void succeeded() {
       Callback later;
       OutgoingEntry close;
-      synchronized (this) {
+      synchronized (lock) {
         later = written();
         close = closeWaiting;
       }
@@ -186,7 +195,7 @@ final class DirectConnection extends WebSocketConnection implements Wire {
     public void failed(Throwable connectionLost) {
       Callback later;
       OutgoingEntry close;
-      synchronized (this) {
+      synchronized (lock) {
         later = written();
         close = closeWaiting;
       }

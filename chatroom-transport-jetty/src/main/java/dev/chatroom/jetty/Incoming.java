@@ -20,8 +20,8 @@ final class Incoming {
   /** How much of one message is skipped; who sends more has something else in mind. */
   private static final long MAX_SKIPPED_BYTES = 64 * 1024 * 1024;
 
-  /** How many frames of one client are taken before it is the others' turn. */
-  private static final int FRAMES_AT_ONCE = 16;
+  /** After so many frames of one client it is the others' turn. */
+  private static final int FRAMES_A_TURN = 16;
 
   private final CoreSession session;
   private final Executor lane;
@@ -86,7 +86,7 @@ final class Incoming {
     } finally {
       callback.succeeded();
     }
-    taken = (taken + 1) % FRAMES_AT_ONCE;
+    taken = (taken + 1) % FRAMES_A_TURN;
     if (taken == 0) {
       lane.execute(this::read);
     } else {

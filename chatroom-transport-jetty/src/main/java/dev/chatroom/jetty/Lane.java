@@ -28,6 +28,9 @@ final class Lane implements Executor {
   /** How much is run before it is the others' turn. */
   private static final int MAX_TASKS_A_TURN = 256;
 
+  /** Where things go on when a server has stopped before the chat did: to say goodbye in rooms. */
+  static final Executor LAST_RESORT = ForkJoinPool.commonPool();
+
   private final Executor threads;
   private final SharedTexts texts = new SharedTexts();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -75,11 +78,15 @@ final class Lane implements Executor {
 
   private void schedule() {
     isDue.set(true);
+    aside(this::turn);
+  }
+
+  /** Runs something on the threads that the lane runs on, but not as one of its tasks. */
+  void aside(Runnable task) {
     try {
-      threads.execute(this::turn);
+      threads.execute(task);
     } catch (RejectedExecutionException threadsAreGone) {
-      // A server that stopped before the chat did; what is left is to say goodbye in the rooms.
-      ForkJoinPool.commonPool().execute(this::turn);
+      LAST_RESORT.execute(task);
     }
   }
 

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of a transport. One belongs to each of the server's threads that select, and runs there
@@ -47,29 +49,48 @@ final class Lanes {
 
   private Lane of(ManagedSelector selector) {
     // Those of a connector that was started again are other ones.
-    ofSelectors.keySet().removeIf(each -> !each.isRunning());
+    ofSelectors.keySet().removeIf(each -> !selects(each));
     return ofSelectors.computeIfAbsent(selector, each -> new Lane(task -> run(task, each)));
   }
 
+  /** When it stops just then, the task may have come too late, or may have not. */
   private static void run(Runnable task, ManagedSelector selector) {
-    selector.submit(selected -> task.run());
-    if (!selector.isRunning()) {
-      // It may have come too late.
-      throw new RejectedExecutionException();
+    AtomicBoolean isRun = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (isRun.compareAndSet(false, true)) {
+            task.run();
+          }
+        };
+    selector.submit(selected -> once.run());
+    if (!selects(selector)) {
+      Lane.LAST_RESORT.execute(once);
     }
   }
 
+  private static boolean selects(ManagedSelector selector) {
+    return selector.isRunning() && selector.getSelector() != null;
+  }
+
   private static Optional<ManagedSelector> selectorOf(ConnectionMetaData connection) {
-    Object channel = connection.getConnection().getEndPoint().getTransport();
     return connection.getConnector() instanceof ServerConnector connector
-            && channel instanceof SelectableChannel selectable
+            && socket(connection).getTransport() instanceof SelectableChannel channel
         ? connector.getSelectorManager().getBeans(ManagedSelector.class).stream()
-            .filter(each -> isSelectedBy(each.getSelector(), selectable))
+            .filter(each -> isSelectedBy(each.getSelector(), channel))
             .findAny()
         : Optional.empty();
   }
 
-  private static boolean isSelectedBy(Selector selector, SelectableChannel channel) {
+  /** Returns what is below TLS, and below whatever else there may be. */
+  private static EndPoint socket(ConnectionMetaData connection) {
+    EndPoint socket = connection.getConnection().getEndPoint();
+    while (socket instanceof EndPoint.Wrapper wrapper) {
+      socket = wrapper.unwrap();
+    }
+    return socket;
+  }
+
+  private static boolean isSelectedBy(@Nullable Selector selector, SelectableChannel channel) {
     return selector != null && channel.keyFor(selector) != null;
   }
 }

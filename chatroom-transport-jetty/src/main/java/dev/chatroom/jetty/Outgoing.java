@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outgoing implements Callback {
 
-  /** What frames take beside their bytes; somebody may make us answer empty pings. */
+  /** What a frame takes beside its bytes; somebody may make us answer empty pings. */
   private static final int FRAME_BYTES = 64;
 
   private static final int FIN = 0x80;
@@ -82,7 +82,7 @@ final class Outgoing implements Callback {
     if (!isClosing && !isBroken) {
       waiting.add(frames);
       waitingFrames += count;
-      waitingBytes += FRAME_BYTES + frames.remaining();
+      waitingBytes += (long) count * FRAME_BYTES + frames.remaining();
       isFull |= waitingBytes() >= maxWaitingBytes;
     }
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedTexts {
 
-  /** Messages for two kinds of clients, a list of who is here, and what is for one client. */
-  private static final int KEPT = 4;
+  /** As many batches as core remembers, the list of who is here and what is for one included. */
+  private static final int KEPT = 8;
 
   private final @Nullable Joined[] kept = new Joined[KEPT];
   private int oldest;

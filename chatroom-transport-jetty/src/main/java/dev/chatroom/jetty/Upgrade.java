@@ -105,6 +105,7 @@ final class Upgrade implements WebSocketNegotiator {
       refusal.get().send(response, callback);
       return null;
     }
+    Lane lane = chat.lanes().of(request.getConnectionMetaData());
     Optional<Admission.Ticket> ticket = chat.sessions().admit(arrival.client());
     if (ticket.isEmpty()) {
       Reply.FULL.send(response, callback);
@@ -113,7 +114,6 @@ final class Upgrade implements WebSocketNegotiator {
     if (!request.getSubProtocols().isEmpty()) {
       response.setAcceptedSubProtocol(SUBPROTOCOL);
     }
-    Lane lane = chat.lanes().of(request.getConnectionMetaData());
     connection = new ChatConnection(chat, lane, arrival.handshake(), ticket.get());
     return connection;
   }
@@ -136,6 +136,7 @@ final class Upgrade implements WebSocketNegotiator {
     configuration.setIdleTimeout(Duration.ZERO);
     configuration.setAutoFragment(true);
     configuration.setMaxFrameSize(0);
+    configuration.setOutputBufferSize(JettyWire.JOINED_BYTES);
     session = (WebSocketCoreSession) configuration;
   }
 
@@ -157,7 +158,7 @@ final class Upgrade implements WebSocketNegotiator {
           made,
           getConnectionMetaData().getConnector(),
           Objects.requireNonNull(session),
-          Objects.requireNonNull(connection).lane());
+          Objects.requireNonNull(connection).lane()::aside);
     }
   }
 }

@@ -79,6 +79,18 @@ class LaneTest {
   }
 
   @Test
+  void what_goes_on_aside_is_no_task_of_it_and_may_take_in_at_once() {
+    lane.aside(
+        () -> {
+          lane.runHere(() -> ran.add("a"));
+          ran.add("b");
+        });
+    assertThat(ran).isEmpty();
+    threads.runAll();
+    assertThat(ran).containsExactly("a", "b");
+  }
+
+  @Test
   void what_its_clients_share_is_kept_for_one_turn() {
     Frames frames = new Frames(List.of(new Frame("a", 1), new Frame("b", 2)));
     List<byte[]> memory = new ArrayList<>();

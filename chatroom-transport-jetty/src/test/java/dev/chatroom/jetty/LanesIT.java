@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.testkit.ManualExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
@@ -23,6 +28,7 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which lane a connection has, and where it runs. */
 class LanesIT {
@@ -74,23 +80,58 @@ class LanesIT {
   }
 
   @Test
-  void it_runs_where_its_connections_are_selected_and_nowhere_else() throws Exception {
-    CountDownLatch selectorsMayGoOn = new CountDownLatch(1);
-    CountDownLatch ran = new CountDownLatch(1);
+  void it_runs_on_the_thread_that_selects() throws Exception {
     connects();
-    for (ManagedSelector each : sockets.getSelectorManager().getBeans(ManagedSelector.class)) {
+    runsWhereItSelects(sockets);
+  }
+
+  @Test
+  void it_runs_there_for_connections_over_tls_too(@TempDir Path directory) throws Exception {
+    Path store = directory.resolve("chat.store");
+    TlsIT.makeKey(store);
+    ServerConnector tls = new ServerConnector(server, 0, 1, TlsIT.tls(store));
+    server.addConnector(tls);
+    tls.start();
+    try (Socket socket =
+        TlsIT.trusting(store)
+            .getSocketFactory()
+            .createSocket(InetAddress.getLoopbackAddress(), tls.getLocalPort())) {
+      String request = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      Waiting.until("it has a lane", () -> !given.isEmpty());
+    }
+    runsWhereItSelects(tls);
+  }
+
+  /** All selectors of the connector are held, so that both run when they go on, or never do. */
+  private void runsWhereItSelects(ServerConnector connector) {
+    Collection<ManagedSelector> selectors =
+        connector.getSelectorManager().getBeans(ManagedSelector.class);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Set<Thread> selecting = Collections.synchronizedSet(new HashSet<>());
+    AtomicReference<Thread> ranOn = new AtomicReference<>();
+    CountDownLatch ran = new CountDownLatch(1 + selectors.size());
+    for (ManagedSelector each : selectors) {
       CountDownLatch held = new CountDownLatch(1);
       each.submit(
           selector -> {
+            selecting.add(Thread.currentThread());
             held.countDown();
-            awaitDone(selectorsMayGoOn);
+            awaitDone(mayGoOn);
+            ran.countDown();
           });
       awaitDone(held);
     }
-    given.get(0).execute(ran::countDown);
-    assertThat(ran.await(50, TimeUnit.MILLISECONDS)).as("while nothing is selected").isFalse();
-    selectorsMayGoOn.countDown();
+    given
+        .get(0)
+        .execute(
+            () -> {
+              ranOn.set(Thread.currentThread());
+              ran.countDown();
+            });
+    mayGoOn.countDown();
     awaitDone(ran);
+    assertThat(selecting).contains(ranOn.get());
     assertThat(threads.pending()).isZero();
   }
 

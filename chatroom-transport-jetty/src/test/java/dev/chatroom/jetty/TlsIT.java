@@ -34,7 +34,8 @@ class TlsIT {
     makeKey(store());
   }
 
-  private static void makeKey(Path store) throws IOException, InterruptedException {
+  /** Makes a key for this computer. */
+  static void makeKey(Path store) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -61,8 +62,13 @@ class TlsIT {
   }
 
   private static SslContextFactory.Server tls() {
+    return tls(store());
+  }
+
+  /** Returns what a server has that has such a key. */
+  static SslContextFactory.Server tls(Path store) {
     SslContextFactory.Server tls = new SslContextFactory.Server();
-    tls.setKeyStorePath(store().toString());
+    tls.setKeyStorePath(store.toString());
     tls.setKeyStorePassword(PASSWORD);
     return tls;
   }
@@ -76,7 +82,7 @@ class TlsIT {
     return trusting(store());
   }
 
-  private static SSLContext trusting(Path store) throws IOException, GeneralSecurityException {
+  static SSLContext trusting(Path store) throws IOException, GeneralSecurityException {
     KeyStore own = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);

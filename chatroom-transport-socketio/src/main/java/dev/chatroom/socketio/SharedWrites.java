@@ -40,8 +40,8 @@ final class SharedWrites {
   /** What is shared on one event loop. */
   final class OfLoop {
 
-    /** Messages for two kinds of clients, a list of who is here, and what is for one client. */
-    private static final int KEPT = 4;
+    /** As many batches as core remembers, the list of who is here and what is for one included. */
+    private static final int KEPT = 8;
 
     private final EventLoop loop;
     private final @Nullable Joined[] kept = new Joined[KEPT];

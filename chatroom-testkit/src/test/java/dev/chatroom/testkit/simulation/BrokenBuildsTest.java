@@ -73,7 +73,7 @@ class BrokenBuildsTest {
             "who is disconnected keeps the nickname",
             "LiveSession.java",
             "if (mayHold) {\n      CloseReason",
-            "if (mayHold && closing.get() != null) {\n      CloseReason",
+            "if (mayHold && closing.reason() != null) {\n      CloseReason",
             List.of("law 4")),
         new BrokenBuild(
             "who leaves has left twice",
@@ -102,7 +102,7 @@ class BrokenBuildsTest {
             List.of("law 2")),
         new BrokenBuild(
             "the last list is not sent",
-            "SessionCursor.java",
+            "SessionWriter.java",
             "rosterSeen < given.version()",
             "rosterSeen + 1 < given.version()",
             List.of("law 2")),
