@@ -1,6 +1,7 @@
 package dev.chatroom.jetty;
 
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.FrameOffsets;
 import dev.chatroom.spi.Frames;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class SharedTexts {
       return ByteBuffer.wrap(encoded(frames.get(0)));
     }
     for (Joined each : kept) {
-      if (each != null && each.shared == frames.shared()) {
+      if (each != null && each.offsets.areOf(frames)) {
         return each.part(frames);
       }
     }
@@ -48,29 +49,18 @@ final class SharedTexts {
   /** Frames as one stretch of memory. */
   private static final class Joined {
 
-    private final List<Frame> shared;
+    private final FrameOffsets offsets;
     private final byte[] bytes;
 
-    /** Where each frame begins, and where the last one ends. */
-    private final int[] ends;
-
     Joined(List<Frame> shared) {
-      this.shared = shared;
-      this.ends = new int[shared.size() + 1];
-      for (int i = 0; i < shared.size(); i++) {
-        ends[i + 1] = ends[i] + encoded(shared.get(i)).length;
-      }
-      this.bytes = new byte[ends[shared.size()]];
-      for (int i = 0; i < shared.size(); i++) {
-        byte[] frame = encoded(shared.get(i));
-        System.arraycopy(frame, 0, bytes, ends[i], frame.length);
-      }
+      this.offsets = new FrameOffsets(shared, frame -> encoded(frame).length);
+      ByteBuffer joined = ByteBuffer.allocate(offsets.length());
+      shared.forEach(each -> joined.put(encoded(each)));
+      this.bytes = joined.array();
     }
 
     ByteBuffer part(Frames frames) {
-      int first = frames.from();
-      int start = ends[first];
-      return ByteBuffer.wrap(bytes, start, ends[first + frames.size()] - start);
+      return ByteBuffer.wrap(bytes, offsets.begin(frames), offsets.length(frames));
     }
   }
 }

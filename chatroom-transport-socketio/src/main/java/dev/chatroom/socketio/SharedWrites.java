@@ -1,6 +1,7 @@
 package dev.chatroom.socketio;
 
 import dev.chatroom.spi.Frame;
+import dev.chatroom.spi.FrameOffsets;
 import dev.chatroom.spi.Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -55,7 +56,7 @@ final class SharedWrites {
     /** Returns the frames as they go over the wire, to be written, or released, once. */
     ByteBuf of(Frames frames, ByteBufAllocator memory) {
       for (Joined each : kept) {
-        if (each != null && each.shared == frames.shared()) {
+        if (each != null && each.offsets.areOf(frames)) {
           return each.part(frames);
         }
       }
@@ -66,16 +67,12 @@ final class SharedWrites {
     }
 
     private Joined join(List<Frame> shared, ByteBufAllocator memory) {
-      int[] ends = new int[shared.size() + 1];
-      for (int i = 0; i < shared.size(); i++) {
-        ends[i + 1] = ends[i] + encoding.apply(shared.get(i)).length;
-      }
-      int length = ends[shared.size()];
-      ByteBuf bytes = memory.directBuffer(length, length);
+      FrameOffsets offsets = new FrameOffsets(shared, frame -> encoding.apply(frame).length);
+      ByteBuf bytes = memory.directBuffer(offsets.length(), offsets.length());
       for (Frame each : shared) {
         bytes.writeBytes(encoding.apply(each));
       }
-      return new Joined(shared, ends, bytes);
+      return new Joined(offsets, bytes);
     }
 
     private void keep(Joined joined) {
@@ -115,24 +112,10 @@ final class SharedWrites {
   }
 
   /** Frames as one stretch of memory. */
-  private static final class Joined {
-
-    private final List<Frame> shared;
-
-    /** Where each frame begins, and where the last one ends. */
-    private final int[] ends;
-
-    private final ByteBuf bytes;
-
-    Joined(List<Frame> shared, int[] ends, ByteBuf bytes) {
-      this.shared = shared;
-      this.ends = ends;
-      this.bytes = bytes;
-    }
+  private record Joined(FrameOffsets offsets, ByteBuf bytes) {
 
     ByteBuf part(Frames frames) {
-      int begin = ends[frames.from()];
-      return bytes.retainedSlice(begin, ends[frames.from() + frames.size()] - begin);
+      return bytes.retainedSlice(offsets.begin(frames), offsets.length(frames));
     }
   }
 }

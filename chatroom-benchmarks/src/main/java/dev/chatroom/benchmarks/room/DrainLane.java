@@ -30,7 +30,7 @@ public class DrainLane {
   @Param({"1", "100", "1000"})
   private int clients;
 
-  @Param({"1", "16"})
+  @Param({"1", "16", "256"})
   private int messages;
 
   private final EventLoop loop = new EventLoop();

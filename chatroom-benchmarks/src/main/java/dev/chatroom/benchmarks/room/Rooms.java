@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 final class Rooms {
 
   /** What somebody says. */
-  static final String TEXT = "x".repeat(150);
+  static final String TEXT = "x".repeat(200);
 
   private Rooms() {}
 
