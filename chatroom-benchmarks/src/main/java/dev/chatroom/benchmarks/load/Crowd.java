@@ -1,12 +1,15 @@
 package dev.chatroom.benchmarks.load;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class Crowd implements AutoCloseable {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final EventLoop loop = group.next();
+  private final ChannelGroup channels = new DefaultChannelGroup(loop);
   private final SharedReceiveBuffer receiveBuffer = new SharedReceiveBuffer();
   private final int port;
   private final Speech speech;
@@ -89,20 +93,21 @@ final class Crowd implements AutoCloseable {
   }
 
   private void connect(Client client) {
-    var unused =
+    ChannelFuture connecting =
         new Bootstrap()
             .group(loop)
             .channel(EpollSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffer)
             .handler(client)
-            .connect("127.0.0.1", port)
-            .addListener(
-                connected -> {
-                  if (!connected.isSuccess()) {
-                    fail("not connected: " + connected.cause());
-                  }
-                });
+            .connect("127.0.0.1", port);
+    channels.add(connecting.channel());
+    connecting.addListener(
+        connected -> {
+          if (!connected.isSuccess()) {
+            fail("not connected: " + connected.cause());
+          }
+        });
   }
 
   /** A client has all that it needs. */
@@ -192,6 +197,8 @@ final class Crowd implements AutoCloseable {
 
   @Override
   public void close() {
+    // An event loop that ends leaves them open.
+    channels.close().syncUninterruptibly();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     receiveBuffer.release();
   }

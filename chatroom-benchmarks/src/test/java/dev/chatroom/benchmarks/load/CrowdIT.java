@@ -6,9 +6,11 @@ import dev.chatroom.benchmarks.server.Peer;
 import dev.chatroom.benchmarks.server.Peers;
 import dev.chatroom.benchmarks.server.ServerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,20 @@ final class CrowdIT {
 
     assertRight(figures);
     assertThat(figures.get(Figures.RESIDENT)).isPositive();
+  }
+
+  @Test
+  void a_crowd_goes_when_it_is_closed() throws Exception {
+    long before = openFiles();
+    var unused = run(new Idle(100), "limit");
+
+    assertThat(openFiles() - before).isLessThan(100);
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
   }
 
   @Test
