@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What connections cost that do nothing. */
+/** What connections cost that do nothing, beside a first one, for which a server loads its code. */
 record Idle(int clients) implements Scenario {
 
   @Override
@@ -23,8 +23,9 @@ record Idle(int clients) implements Scenario {
   public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
     try (Stage stage = new Stage(server, dialect, timing, 1)) {
+      stage.enter(Guest.oneRoom(0, 1, 0), 0);
       long before = server.residentBytes();
-      stage.enter(Guest.oneRoom(0, clients, 0), 0);
+      stage.enter(Guest.oneRoom(1, clients, 0), 0);
       long after = server.residentBytes();
 
       Map<String, Double> figures = new HashMap<>(stage.faults());
