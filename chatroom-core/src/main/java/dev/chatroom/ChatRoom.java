@@ -22,6 +22,17 @@ public interface ChatRoom {
   /** {@return the name of the room} */
   RoomName name();
 
+  /**
+   * Returns a stage that completes when this node knows the room. With a backplane outside the
+   * process that takes a moment, or as long as the backplane cannot be reached; until then the room
+   * looks as if nothing had happened in it, and takes no command. Connections from outside wait for
+   * it by themselves, for 5 seconds at most.
+   *
+   * @return the stage; complete from the start with the backplane in memory. It completes on a
+   *     thread of the backplane, which must not be blocked
+   */
+  CompletionStage<Void> opened();
+
   /** {@return who is here, in order of joining} */
   List<Occupant> occupants();
 

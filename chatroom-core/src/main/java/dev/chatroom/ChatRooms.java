@@ -91,6 +91,17 @@ public final class ChatRooms implements AutoCloseable {
   }
 
   /**
+   * Returns whether commands can be taken: whether the backplane can be reached. For the health
+   * check of a server. While it cannot, sessions stay, and commands are refused {@code
+   * unavailable}.
+   *
+   * @return whether it was reached when last tried; always with the backplane in memory
+   */
+  public boolean isAvailable() {
+    return registry.isReachable();
+  }
+
+  /**
    * Adds an observer of everything that happens from now on in all rooms, those included that are
    * made later. No room stays for its sake.
    *

@@ -27,7 +27,7 @@ final class ListenerCursor implements Cursor {
   @Override
   public void feed(Turn turn) {
     if (log != turn.log()) {
-      reset(turn, Documented.EPOCH_CHANGED);
+      enter(turn);
     }
     while (!closed && offset < turn.target()) {
       TailEntry next = log.get(offset + 1);
@@ -37,6 +37,16 @@ final class ListenerCursor implements Cursor {
         offset++;
         guarded(() -> listener.onEvent(room, next.event()));
       }
+    }
+  }
+
+  private void enter(Turn turn) {
+    String reason = log.reasonToReset(turn.log());
+    if (reason == null) {
+      log = turn.log();
+      offset = log.openedAt();
+    } else {
+      reset(turn, reason);
     }
   }
 

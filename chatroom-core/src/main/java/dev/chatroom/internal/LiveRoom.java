@@ -66,8 +66,8 @@ final class LiveRoom {
   private final AtomicBoolean closeReported = new AtomicBoolean();
   private final AppendReports reports;
   private final Door door;
-  // Set before the constructor ends: a backplane opens the log before it returns.
-  private volatile @Nullable LocalLog local;
+  private final Opening opening = new Opening();
+  private volatile LocalLog local;
   private volatile boolean closed;
   private volatile Instant idleSince;
 
@@ -88,7 +88,12 @@ final class LiveRoom {
     this.idleSince = settings.clock().instant();
     this.untold = new Untold(settings.scheduler(), this::letGo, this::release);
     this.departures = new Departures(settings.scheduler(), this::letGo, this::release);
+    this.local =
+        LocalLog.unopened(options, settings.presence(), settings.clock(), settings.metrics());
     this.log = backplane.open(handle.name(), options, new Tail());
+    if (isOpened()) {
+      opening.opened();
+    }
   }
 
   /** Is told what may be the end of something. */
@@ -113,12 +118,17 @@ final class LiveRoom {
     return options;
   }
 
+  /** Returns what this node knows of the log; of one that is not opened yet, nothing. */
   LocalLog local() {
-    LocalLog opened = local;
-    if (opened == null) {
-      throw new IllegalStateException("the backplane has not opened the log of room " + name());
-    }
-    return opened;
+    return local;
+  }
+
+  boolean isOpened() {
+    return local.isOpened();
+  }
+
+  Opening opening() {
+    return opening;
   }
 
   CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
@@ -341,6 +351,7 @@ final class LiveRoom {
 
   void close() {
     endSessions();
+    opening.end();
     log.close();
     reportClosed();
   }
@@ -383,6 +394,9 @@ final class LiveRoom {
 
     @Override
     public void readable() {
+      if (isOpened()) {
+        opening.opened();
+      }
       lanes.values().forEach(Lane::signal);
       reports.report(local());
     }

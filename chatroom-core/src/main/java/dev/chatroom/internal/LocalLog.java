@@ -8,6 +8,7 @@ import dev.chatroom.Subject;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
+import dev.chatroom.spi.RoomState;
 import dev.chatroom.spi.RoomState.Seat;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,8 +21,13 @@ final class LocalLog {
   private final Clock clock;
   private final Metrics metrics;
   private final String epoch;
+  private final boolean opened;
+  private final long openedAt;
   private final EventRing ring;
   private final RoomView view;
+
+  /** No log has this epoch that a backplane opened. */
+  private static final String UNOPENED = "0";
 
   LocalLog(
       LogSnapshot snapshot,
@@ -29,15 +35,42 @@ final class LocalLog {
       PresencePolicy presence,
       Clock clock,
       Metrics metrics) {
+    this.opened = !snapshot.head().epoch().equals(UNOPENED);
     this.clock = clock;
     this.metrics = metrics;
     this.epoch = snapshot.head().epoch();
+    this.openedAt = snapshot.head().offset();
     List<TailEntry> recent =
         snapshot.recent().stream().map(each -> new TailEntry(each, metrics)).toList();
     this.view = new RoomView(snapshot, recent, options.history(), presence, clock);
     long start = snapshot.head().offset() - snapshot.recent().size();
     this.ring = new EventRing(start, options.log(), this::beforeEviction);
     recent.forEach(ring::append);
+  }
+
+  /** Stands for a log that the backplane has not opened yet: a room in which nothing happened. */
+  static LocalLog unopened(
+      RoomOptions options, PresencePolicy presence, Clock clock, Metrics metrics) {
+    RoomState nothing = RoomState.initial(options.access());
+    LogSnapshot snapshot = new LogSnapshot(new Position(UNOPENED, 0), nothing, List.of());
+    return new LocalLog(snapshot, options, presence, clock, metrics);
+  }
+
+  /** Returns where the log stood when it was opened. */
+  long openedAt() {
+    return openedAt;
+  }
+
+  boolean isOpened() {
+    return opened;
+  }
+
+  /** Returns what to tell who read this log and now reads another; nothing where this was none. */
+  @Nullable String reasonToReset(LocalLog next) {
+    if (!opened) {
+      return null;
+    }
+    return epoch.equals(next.epoch) ? Documented.LAGGED : Documented.EPOCH_CHANGED;
   }
 
   private void beforeEviction(TailEntry entry) {

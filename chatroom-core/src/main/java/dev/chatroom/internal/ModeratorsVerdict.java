@@ -13,9 +13,9 @@ import dev.chatroom.spi.RoomState;
 import dev.chatroom.spi.RoomState.Seat;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +83,8 @@ final class ModeratorsVerdict {
     List<Ban> bans = new ArrayList<>();
     bans.add(new Ban(Ban.Kind.IDENTITY, target.id(), ban.until(), ban.reason()));
     if (ban.addressesToo()) {
-      Set<String> addresses = new LinkedHashSet<>(seat.sessions().values());
+      // In order, so that it is the same order wherever it is decided.
+      Set<String> addresses = new TreeSet<>(seat.sessions().values());
       addresses.remove("");
       for (String address : addresses) {
         bans.add(new Ban(Ban.Kind.ADDRESS, address, ban.until(), ban.reason()));

@@ -27,6 +27,9 @@ public final class Registry implements LiveRoom.RoomEnds {
 
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
+  /** How long a connection waits for its room's log: longer than a round trip, and no hang. */
+  private static final Duration OPENING_LIMIT = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final Backplane backplane;
   private final RoomAdmission admission;
@@ -72,6 +75,15 @@ public final class Registry implements LiveRoom.RoomEnds {
   public ChatRoom room(RoomName name) {
     lasting.add(name);
     return live(name).handle();
+  }
+
+  /**
+   * Returns whether the backplane takes commands, as far as it knows.
+   *
+   * @return what {@link Backplane#isReachable} says
+   */
+  public boolean isReachable() {
+    return backplane.isReachable();
   }
 
   /**
@@ -155,7 +167,7 @@ public final class Registry implements LiveRoom.RoomEnds {
       Handshake handshake, Outbound outbound, Executor executor) {
     return reception
         .receive(handshake)
-        .thenApply(guest -> enter(guest, outbound, executor))
+        .thenCompose(guest -> enter(guest, outbound, executor))
         .exceptionally(
             failure -> {
               LOG.error("connection failed and is refused", failure);
@@ -163,25 +175,25 @@ public final class Registry implements LiveRoom.RoomEnds {
             });
   }
 
-  private ConnectResult enter(
+  private CompletionStage<ConnectResult> enter(
       Checked<Reception.Guest> checked, Outbound outbound, Executor executor) {
     if (checked instanceof Checked.Stopped<Reception.Guest> stopped) {
       settings.metrics().refused(stopped.refusal().code());
-      return new ConnectResult.Rejected(stopped.refusal());
+      return CompletableFuture.completedFuture(new ConnectResult.Rejected(stopped.refusal()));
     }
     Reception.Guest guest = ((Checked.Passed<Reception.Guest>) checked).value();
     while (true) {
       if (draining) {
-        return rejected(Refusal.UNAVAILABLE);
+        return CompletableFuture.completedFuture(rejected(Refusal.UNAVAILABLE));
       }
       LiveRoom known = rooms.get(guest.room());
       if (known == null) {
         Optional<Refusal> refused = makeFor(guest.room());
         if (refused.isPresent()) {
-          return rejected(refused.get());
+          return CompletableFuture.completedFuture(rejected(refused.get()));
         }
       } else if (known.keep()) {
-        return enter(guest, known, outbound, executor);
+        return enterKept(guest, known, outbound, executor);
       } else {
         rooms.remove(guest.room(), known);
       }
@@ -207,6 +219,24 @@ public final class Registry implements LiveRoom.RoomEnds {
     // The connection that it was made for keeps it next, and then it is idle when that is gone.
     settings.metrics().roomOpened();
     return Optional.empty();
+  }
+
+  /** Who may come in is known when the log is. */
+  private CompletionStage<ConnectResult> enterKept(
+      Reception.Guest guest, LiveRoom room, Outbound outbound, Executor executor) {
+    if (room.isOpened()) {
+      return CompletableFuture.completedFuture(enter(guest, room, outbound, executor));
+    }
+    return room.opening()
+        .within(OPENING_LIMIT, settings.scheduler())
+        .thenApply(
+            opened -> {
+              if (opened && !draining) {
+                return enter(guest, room, outbound, executor);
+              }
+              room.release();
+              return rejected(Refusal.UNAVAILABLE);
+            });
   }
 
   /** The room is kept, for the session or to be released. */

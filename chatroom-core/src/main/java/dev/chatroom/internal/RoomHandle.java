@@ -60,6 +60,11 @@ final class RoomHandle implements ChatRoom {
     return name;
   }
 
+  @Override
+  public CompletionStage<Void> opened() {
+    return registry.live(name).opening().known();
+  }
+
   private LocalLog log() {
     return registry.live(name).local();
   }

@@ -149,8 +149,9 @@ final class SessionCursor implements Cursor {
       session.answers().completeElsewhere(next.epoch());
       writer.answered();
     }
-    if (log != null) {
-      welcome(next, Documented.EPOCH_CHANGED);
+    LocalLog before = log;
+    if (before != null) {
+      welcome(next, before.reasonToReset(next));
     } else if (from == null) {
       begin(next);
     } else {

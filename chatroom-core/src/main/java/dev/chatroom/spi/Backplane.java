@@ -12,7 +12,9 @@ import dev.chatroom.RoomOptions;
 public interface Backplane extends AutoCloseable {
 
   /**
-   * Opens the log of a room, and makes it where there is none.
+   * Opens the log of a room, and makes it where there is none. Does not wait: a backplane outside
+   * the process calls {@link LogTail#opened} later, however long that takes, and until then lets
+   * commands fail. One in memory has called it when this returns.
    *
    * @param room which room
    * @param options what the room is like if its log is made, and how much of it is kept
@@ -21,7 +23,19 @@ public interface Backplane extends AutoCloseable {
    */
   RoomLog open(RoomName room, RoomOptions options, LogTail tail);
 
-  /** Lets go of what the backplane holds; its logs take no more commands. */
+  /**
+   * Returns whether it takes commands, as far as it knows; for those who look after a server.
+   *
+   * @return whether where the logs live was reached when last tried
+   */
+  default boolean isReachable() {
+    return true;
+  }
+
+  /**
+   * Lets go of what the backplane holds; its logs take no more commands. To be called when its logs
+   * are closed. May wait, for a bounded time, until what was closed is known where the logs live.
+   */
   @Override
   void close();
 }

@@ -11,7 +11,7 @@ public interface LogTail {
 
   /**
    * The log stands here. Called before any other method, and again when the log was lost and
-   * another one began.
+   * another one began, or when so much was missed that what is between is no longer kept.
    *
    * @param snapshot where it stands
    */

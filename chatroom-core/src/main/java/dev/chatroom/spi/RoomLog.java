@@ -13,7 +13,8 @@ public interface RoomLog extends AutoCloseable {
    *
    * @param command what is to happen
    * @param origin who asked, to be found again in the {@link LogEntry}
-   * @return what became of it; exceptionally when the backplane cannot be reached
+   * @return what became of it; exceptionally when the backplane cannot be reached, within a bound
+   *     that it states. Then the command may or may not have taken effect
    */
   CompletionStage<AppendResult> append(Command command, Origin origin);
 
