@@ -8,6 +8,7 @@ module dev.chatroom.testkit {
   requires static transitive org.jspecify;
 
   exports dev.chatroom.testkit;
+  exports dev.chatroom.testkit.backplane;
   exports dev.chatroom.testkit.simulation;
   exports dev.chatroom.testkit.transport;
 }

@@ -1,0 +1,218 @@
+package dev.chatroom.redis;
+
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Beats, and by that knows whether Redis can be reached, keeps the lease of this node, hears
+ * whether bells are heard, and finds the nodes whose leases have lapsed.
+ *
+ * <p>One beat is under way at a time; the fields that are not final are written by it. A node whose
+ * lease has lapsed never gets it back, so that whoever saw it lapsed may sweep: it goes on under
+ * another name.
+ */
+final class Heart {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
+  private static final Duration AGAIN_WHEN_DOWN = Duration.ofMillis(500);
+
+  /** After so many beats without an answer a connection that looks open is taken for dead. */
+  private static final int LOST_AFTER = 3;
+
+  /** After so many beats that were not heard, a connection that hears nothing is taken for dead. */
+  private static final int DEAF_AFTER = 2;
+
+  private final Link link;
+  private final Options options;
+  private final EventExecutorGroup timers;
+  private final Life life;
+  private final String bell;
+  private final RedisClock clock = new RedisClock();
+  private final AtomicBoolean underWay = new AtomicBoolean();
+
+  /** Guarded by this. */
+  private @Nullable ScheduledFuture<?> next;
+
+  private volatile String node;
+  private volatile boolean isNew = true;
+  private volatile boolean up;
+  private volatile boolean stopped;
+  private final AtomicInteger missed = new AtomicInteger();
+  private volatile long sentAt;
+  private volatile boolean unheard;
+  private final AtomicInteger deaf = new AtomicInteger();
+
+  /** Who is told what the heart finds. */
+  interface Life {
+
+    /** Redis can be reached again, or this node has another name, or both. */
+    void revived();
+
+    /** The leases of these nodes have lapsed. */
+    void lapsed(List<String> nodes);
+  }
+
+  Heart(Link link, Options options, EventExecutorGroup timers, Life life) {
+    this.link = link;
+    this.options = options;
+    this.timers = timers;
+    this.life = life;
+    this.node = options.newName();
+    this.bell = options.keys().beat(node);
+  }
+
+  /** Returns the name under which this node has its lease. */
+  String node() {
+    return node;
+  }
+
+  /** Returns where the beats of this node are heard. */
+  String bell() {
+    return bell;
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  /** Returns what time it is in Redis. */
+  RedisClock clock() {
+    return clock;
+  }
+
+  /** Beats now, after the connection was made. */
+  void connected() {
+    var unused =
+        link.load()
+            .whenComplete(
+                (loaded, failure) -> {
+                  if (failure == null) {
+                    beat();
+                  } else {
+                    LOG.debug("library not loaded: {}", failure.toString());
+                    again(AGAIN_WHEN_DOWN);
+                  }
+                });
+  }
+
+  /** Beats now, unless a beat is under way. */
+  void beat() {
+    if (stopped || !underWay.compareAndSet(false, true)) {
+      return;
+    }
+    listenAgainIfDeaf();
+    sentAt = System.nanoTime();
+    unheard = true;
+    String name = node;
+    CompletionStage<Reply> answer =
+        link.call(
+                options.keys().nodes(name),
+                "beat",
+                name,
+                bell,
+                String.valueOf(options.timeToLive().toMillis()),
+                String.valueOf(options.outage().toMillis()),
+                isNew ? "new" : "")
+            .thenApply(Reply::new);
+    answer.whenComplete(
+        (reply, failure) -> {
+          underWay.set(false);
+          if (failure != null) {
+            failed(failure);
+          } else if (reply.isOk()) {
+            beaten(reply);
+          } else {
+            lapsed();
+          }
+        });
+  }
+
+  private void listenAgainIfDeaf() {
+    if (!up || !unheard) {
+      return;
+    }
+    if (deaf.incrementAndGet() == DEAF_AFTER) {
+      LOG.debug("bells are not heard; listening anew");
+      deaf.set(0);
+      link.listenAgain();
+    }
+  }
+
+  private void beaten(Reply reply) {
+    clock.heard(reply.number(1));
+    missed.set(0);
+    boolean revived = isNew || !up;
+    isNew = false;
+    if (!up) {
+      LOG.info("Redis is reached; this node is {}", node);
+      up = true;
+    }
+    options.metrics().leaseRenewed();
+    if (revived) {
+      life.revived();
+    }
+    List<String> others = reply.texts(2);
+    if (!others.isEmpty()) {
+      life.lapsed(others);
+    }
+    again(options.beat());
+  }
+
+  private void lapsed() {
+    LOG.warn("the lease of this node has lapsed; names that it held may be gone");
+    options.metrics().leaseLapsed();
+    node = options.newName();
+    isNew = true;
+    beat();
+  }
+
+  private void failed(Throwable failure) {
+    if (up) {
+      LOG.warn("Redis cannot be reached: {}", failure.toString());
+      up = false;
+    }
+    if (Library.isMissing(failure)) {
+      missed.set(0);
+      connected();
+      return;
+    }
+    if (missed.incrementAndGet() >= LOST_AFTER && link.isOpen()) {
+      missed.set(0);
+      link.reconnect();
+    }
+    again(AGAIN_WHEN_DOWN);
+  }
+
+  /** There is one next beat, however many there were out of turn. */
+  private synchronized void again(Duration after) {
+    ScheduledFuture<?> before = next;
+    if (before != null) {
+      before.cancel(false);
+    }
+    next = stopped ? null : timers.schedule(this::beat, after.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The sign of the last beat was heard. */
+  void heard() {
+    if (unheard) {
+      unheard = false;
+      deaf.set(0);
+      options.metrics().tailLag(Duration.ofNanos(System.nanoTime() - sentAt));
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    up = false;
+    again(Duration.ZERO);
+  }
+}

@@ -1,0 +1,243 @@
+package dev.chatroom.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two connections of a node: one for commands, one on which bells are heard. Each is made again
+ * when it cannot be made, and finds its way back when it was lost. Safe for use by any thread; who
+ * is told of something is told on a thread of a connection and must not block it.
+ */
+final class Link {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+  private static final long AGAIN_AFTER_MILLIS = 250;
+
+  private final Source source;
+  private final EventExecutorGroup timers;
+  private final Library library;
+  private final Heard heard;
+
+  // Written by who makes the connection, one at a time, or who closes.
+  private volatile Source.@Nullable Commands commands;
+  private volatile @Nullable StatefulRedisPubSubConnection<String, String> bells;
+  private volatile boolean closed;
+  private volatile boolean told;
+
+  /** Who is told of what comes. */
+  interface Heard {
+
+    /** There is a new connection for commands; what was on the way over the last one has failed. */
+    void connected();
+
+    /** There is a new connection for bells, which hears none yet. */
+    void listening();
+
+    /** From here on each ring of a bell is heard. */
+    void subscribed(String bell);
+
+    /** A bell rang. */
+    void rang(String bell, String message);
+  }
+
+  Link(Source source, EventExecutorGroup timers, Heard heard) {
+    this.source = source;
+    this.timers = timers;
+    this.heard = heard;
+    this.library = new Library(source.hasFunctions());
+  }
+
+  void start() {
+    connect();
+    listen();
+  }
+
+  /** Makes the connection for commands anew, since the one that there is does not answer. */
+  void reconnect() {
+    Source.Commands before = commands;
+    commands = null;
+    if (before != null) {
+      var unused = before.connection().closeAsync();
+      connect();
+    }
+  }
+
+  /** Makes the connection for bells anew, since the one that there is hears none. */
+  void listenAgain() {
+    StatefulRedisPubSubConnection<String, String> before = bells;
+    bells = null;
+    if (before != null) {
+      var unused = before.closeAsync();
+      listen();
+    }
+  }
+
+  private void connect() {
+    attempt(source::connect, this::connected, this::connect);
+  }
+
+  private void listen() {
+    attempt(source::connectPubSub, this::listening, this::listen);
+  }
+
+  private <T> void attempt(
+      Supplier<CompletionStage<? extends T>> making, Consumer<T> made, Runnable again) {
+    if (closed) {
+      return;
+    }
+    CompletionStage<? extends T> attempted;
+    try {
+      attempted = making.get();
+    } catch (RuntimeException notNow) {
+      attempted = CompletableFuture.failedFuture(notNow);
+    }
+    attempted.whenComplete(
+        (connection, failure) -> {
+          if (failure == null) {
+            made.accept(connection);
+          } else if (!closed) {
+            tell(failure);
+            var unused = timers.schedule(again, AGAIN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+          }
+        });
+  }
+
+  /** Once, until there has been a connection. */
+  private void tell(Throwable failure) {
+    if (!told) {
+      told = true;
+      LOG.warn("no connection to Redis: {}", root(failure).toString());
+    }
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : root(cause);
+  }
+
+  private void connected(Source.Commands made) {
+    told = false;
+    made.connection().addListener(new Reconnected(heard::connected));
+    commands = made;
+    if (closed) {
+      var unused = made.connection().closeAsync();
+    } else {
+      heard.connected();
+    }
+  }
+
+  private void listening(StatefulRedisPubSubConnection<String, String> made) {
+    made.addListener(new Ears());
+    bells = made;
+    if (closed) {
+      var unused = made.closeAsync();
+    } else {
+      heard.listening();
+    }
+  }
+
+  /** Calls an operation of {@code room.lua}; fails where there is no connection, or no answer. */
+  CompletionStage<List<Object>> call(String[] keys, String... args) {
+    return with(now -> library.call(now, keys, args));
+  }
+
+  /** Loads the library into the server. */
+  CompletionStage<Boolean> load() {
+    return with(library::load);
+  }
+
+  /** Waits until replicas have what was written before over this link; returns how many have. */
+  CompletionStage<Long> awaitReplicas(int replicas, long millis) {
+    return with(now -> now.waitForReplication(replicas, millis));
+  }
+
+  CompletionStage<Long> ring(String bell, String message) {
+    return with(now -> now.publish(bell, message));
+  }
+
+  private <T> CompletionStage<T> with(Calling<T> calling) {
+    Source.Commands now = commands;
+    if (now == null) {
+      return CompletableFuture.failedFuture(new IllegalStateException("no connection to Redis"));
+    }
+    try {
+      return calling.on(now.async());
+    } catch (RuntimeException disconnectedOrTooMuchUnderWay) {
+      return CompletableFuture.failedFuture(disconnectedOrTooMuchUnderWay);
+    }
+  }
+
+  /** Asks for a bell; the answer is {@link Heard#subscribed}. It is asked for again when lost. */
+  void subscribe(String bell) {
+    withBells((connection, name) -> connection.async().subscribe(name), bell);
+  }
+
+  void unsubscribe(String bell) {
+    withBells((connection, name) -> connection.async().unsubscribe(name), bell);
+  }
+
+  private void withBells(
+      BiFunction<StatefulRedisPubSubConnection<String, String>, String, Future<Void>> asking,
+      String bell) {
+    StatefulRedisPubSubConnection<String, String> now = bells;
+    if (now == null) {
+      return;
+    }
+    try {
+      var unused = asking.apply(now, bell);
+    } catch (RuntimeException disconnected) {
+      LOG.debug("not asked for a bell: {}", disconnected.toString());
+    }
+  }
+
+  boolean isOpen() {
+    Source.Commands now = commands;
+    return now != null && now.connection().isOpen();
+  }
+
+  void close() {
+    closed = true;
+    source.close();
+  }
+
+  @FunctionalInterface
+  private interface Calling<T> {
+    CompletionStage<T> on(RedisClusterAsyncCommands<String, String> redis);
+  }
+
+  /** Is told when a connection has found its way back. */
+  private record Reconnected(Runnable then) implements RedisConnectionStateListener {
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+      then.run();
+    }
+  }
+
+  private final class Ears extends RedisPubSubAdapter<String, String> {
+    @Override
+    public void message(String bell, String message) {
+      heard.rang(bell, message);
+    }
+
+    @Override
+    public void subscribed(String bell, long count) {
+      heard.subscribed(bell);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.chatroom.redis;
+
+import dev.chatroom.LeaveReason;
+import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
+import dev.chatroom.spi.LogTail;
+import dev.chatroom.spi.RoomLog;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This process among those that share rooms: its connections, its lease, and its logs. */
+final class Node implements Link.Heard, Heart.Life {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private final Options options;
+  private final EventExecutorGroup timers;
+  private final Link link;
+  private final Heart heart;
+  private final Sweeper sweeper;
+
+  /** By where their bells ring. */
+  private final Map<String, RedisLog> logs = new ConcurrentHashMap<>();
+
+  /** Completes when all rooms are left that were being left. Guarded by this. */
+  private CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
+
+  Node(Source source, EventExecutorGroup timers, Options options) {
+    this.options = options;
+    this.timers = timers;
+    this.link = new Link(source, timers, this);
+    this.heart = new Heart(link, options, timers, this);
+    this.sweeper = new Sweeper(link, options);
+  }
+
+  void start() {
+    link.start();
+  }
+
+  Options options() {
+    return options;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Heart heart() {
+    return heart;
+  }
+
+  RoomLog open(RoomName room, RoomOptions roomOptions, LogTail tail) {
+    RedisLog log = new RedisLog(room, roomOptions, tail, this);
+    logs.put(log.bell(), log);
+    if (heart.isUp()) {
+      log.begin();
+    }
+    return log;
+  }
+
+  void forget(RedisLog log) {
+    logs.remove(log.bell(), log);
+  }
+
+  void later(Duration delay, Runnable task) {
+    var unused = timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Lets go of what this node holds in a room, and follows it no more. */
+  synchronized void leave(RoomName room, String name, String forget) {
+    CompletableFuture<Reply> left =
+        sweeper
+            .part(room, name, LeaveReason.SHUTDOWN, forget)
+            .thenCompose(gone -> sweeper.delist(room, name))
+            .toCompletableFuture();
+    leaving = CompletableFuture.allOf(leaving, left);
+  }
+
+  /**
+   * Takes the time of a command, and waits for its replicas. Of what is not answered nobody knows
+   * whether it took effect.
+   */
+  <T> CompletionStage<T> timed(CompletionStage<Reply> answer, Function<Reply, T> result) {
+    long began = System.nanoTime();
+    CompletionStage<Reply> safe =
+        options.replicas() == 0
+            ? answer
+            : answer.thenCombine(replicated(), (reply, enough) -> enough ? reply : unreplicated());
+    return safe.thenApply(result)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                options.metrics().roundTrip(Duration.ofNanos(System.nanoTime() - began));
+              } else {
+                options.metrics().unavailable();
+              }
+            });
+  }
+
+  private CompletionStage<Boolean> replicated() {
+    return link.awaitReplicas(options.replicas(), options.timeout().toMillis())
+        .thenApply(count -> count >= options.replicas());
+  }
+
+  private static Reply unreplicated() {
+    throw new Unavailable("too few replicas have it");
+  }
+
+  @Override
+  public void connected() {
+    heart.connected();
+  }
+
+  @Override
+  public void listening() {
+    link.subscribe(heart.bell());
+    logs.keySet().forEach(link::subscribe);
+  }
+
+  /** Without a lease nothing begins: when there is one, each log asks for its bell again. */
+  @Override
+  public void subscribed(String bell) {
+    RedisLog log = logs.get(bell);
+    if (log != null && heart.isUp()) {
+      log.listening();
+    }
+  }
+
+  @Override
+  public void rang(String bell, String message) {
+    RedisLog log = logs.get(bell);
+    if (log != null) {
+      log.rang(message);
+    } else if (bell.equals(heart.bell())) {
+      heart.heard();
+    }
+  }
+
+  @Override
+  public void revived() {
+    logs.values().forEach(RedisLog::begin);
+  }
+
+  @Override
+  public void lapsed(List<String> nodes) {
+    nodes.forEach(sweeper::sweep);
+  }
+
+  private synchronized CompletableFuture<Void> allLeft() {
+    return leaving;
+  }
+
+  /** Leaves all rooms and gives the lease back, as far as that can be done in time. */
+  void close() {
+    logs.values().forEach(RedisLog::close);
+    CompletableFuture<Reply> done = allLeft().thenCompose(left -> sweeper.bury(heart.node()));
+    heart.stop();
+    try {
+      done.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException failure) {
+      LOG.debug("not left in time; others find out when the lease has lapsed");
+    }
+    link.close();
+  }
+}

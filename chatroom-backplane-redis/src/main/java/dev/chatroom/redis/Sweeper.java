@@ -1,0 +1,92 @@
+package dev.chatroom.redis;
+
+import dev.chatroom.LeaveReason;
+import dev.chatroom.RoomName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets go what nodes held: this one, when it leaves, and those whose lease has lapsed. Several
+ * nodes may sweep at once; what a session held is let go in one step, so that it is let go once.
+ */
+final class Sweeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+  private final Link link;
+  private final Options options;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  Sweeper(Link link, Options options) {
+    this.link = link;
+    this.options = options;
+  }
+
+  /**
+   * Sweeps what a node held that is lost. What fails is tried again, as the node is found again.
+   */
+  void sweep(String node) {
+    if (!underWay.add(node)) {
+      return;
+    }
+    call(node, "rooms")
+        .thenCompose(reply -> sweep(node, reply.texts(1)))
+        .thenCompose(gone -> bury(node).thenApply(buried -> gone))
+        .whenComplete(
+            (gone, failure) -> {
+              underWay.remove(node);
+              if (failure == null) {
+                LOG.info("node {} is lost; {} occupants left with it", node, gone);
+                options.metrics().swept(gone);
+              } else {
+                LOG.debug("node {} is not swept yet: {}", node, failure.toString());
+              }
+            });
+  }
+
+  private CompletionStage<Integer> sweep(String node, List<String> rooms) {
+    List<CompletableFuture<Integer>> parts = new ArrayList<>();
+    for (String room : rooms) {
+      parts.add(part(new RoomName(room), node, LeaveReason.SERVER_LOST, "").toCompletableFuture());
+    }
+    return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
+        .thenApply(done -> parts.stream().mapToInt(CompletableFuture::join).sum());
+  }
+
+  /** Lets go of all that a node holds in a room, a part at a time; returns how many left by it. */
+  CompletionStage<Integer> part(RoomName room, String node, LeaveReason why, String forget) {
+    return link.call(
+            options.keys().of(room, node),
+            "part",
+            node,
+            options.keys().bell(room),
+            why.name(),
+            forget)
+        .thenApply(Reply::new)
+        .thenCompose(
+            reply -> {
+              int gone = (int) reply.number(2);
+              return reply.number(1) == 0
+                  ? CompletableFuture.completedFuture(gone)
+                  : part(room, node, why, forget).thenApply(more -> gone + more);
+            });
+  }
+
+  CompletionStage<Reply> delist(RoomName room, String node) {
+    return call(node, "delist", node, room.value());
+  }
+
+  CompletionStage<Reply> bury(String node) {
+    return call(node, "bury", node);
+  }
+
+  private CompletionStage<Reply> call(String node, String... args) {
+    return link.call(options.keys().nodes(node), args).thenApply(Reply::new);
+  }
+}

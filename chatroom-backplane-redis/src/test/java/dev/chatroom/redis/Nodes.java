@@ -1,0 +1,36 @@
+package dev.chatroom.redis;
+
+import dev.chatroom.redisserver.RedisServer;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Nodes of a test, which end with it. */
+final class Nodes implements AutoCloseable {
+
+  static final Duration LEASE = Duration.ofSeconds(3);
+  static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  private final List<RedisBackplane> nodes = new ArrayList<>();
+
+  RedisBackplane at(RedisServer server) {
+    return at(server.uri(), each -> each);
+  }
+
+  RedisBackplane at(String uri, UnaryOperator<RedisBackplane.Builder> with) {
+    return added(with.apply(RedisBackplane.builder(RedisURI.create(uri))));
+  }
+
+  RedisBackplane added(RedisBackplane.Builder builder) {
+    RedisBackplane node = builder.lease(LEASE).timeout(TIMEOUT).build();
+    nodes.add(node);
+    return node;
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(RedisBackplane::close);
+  }
+}

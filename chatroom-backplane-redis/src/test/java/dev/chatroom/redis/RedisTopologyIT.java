@@ -1,0 +1,122 @@
+package dev.chatroom.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatroom.redisserver.RedisServer;
+import io.lettuce.core.RedisURI;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Where Redis may be: behind a password, behind Sentinel, in a cluster. */
+class RedisTopologyIT {
+
+  @Test
+  void a_password() {
+    try (RedisServer server = RedisServer.builder().requirePass("secret").start();
+        Nodes nodes = new Nodes()) {
+      String uri = "redis://:secret@127.0.0.1:" + server.port();
+
+      Guest tom = Guest.in(nodes.at(uri, each -> each), "lobby", "tom");
+
+      tom.said("hi");
+      tom.sees("hi");
+    }
+  }
+
+  @Test
+  void rooms_of_another_prefix_and_another_database_are_other_rooms() {
+    try (RedisServer server = RedisServer.start();
+        Nodes nodes = new Nodes()) {
+      Guest.in(nodes.at(server), "lobby", "tom");
+
+      Guest.in(nodes.at(server.uri(), each -> each.prefix("other")), "lobby", "tom");
+    }
+  }
+
+  @Test
+  void sentinel_says_who_the_master_is_also_after_a_failover() {
+    try (RedisServer master = RedisServer.start();
+        RedisServer replica = RedisServer.builder().replicaOf(master).start();
+        RedisServer sentinel = RedisServer.builder().sentinelOf("rooms", master, 1).start();
+        Nodes nodes = new Nodes()) {
+      replica.awaitReplica();
+      String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "#rooms";
+      Guest tom = Guest.in(nodes.at(uri, each -> each.replicas(1)), "lobby", "tom");
+      Guest ann = Guest.in(nodes.at(uri, each -> each.replicas(1)), "lobby", "ann");
+      tom.said("before");
+      ann.sees("before");
+
+      master.kill();
+      Guest.until(() -> isMaster(replica));
+
+      // There is no replica any more to have what is said, so that it is not acknowledged.
+      Guest.until(
+          () -> {
+            var unused = tom.says("after");
+            return ann.texts().contains("after");
+          });
+      assertThat(ann.texts()).startsWith("before");
+      assertThat(ann.snapshots).hasSize(1);
+    }
+  }
+
+  private static boolean isMaster(RedisServer server) {
+    try {
+      return String.valueOf(server.command("INFO", "replication")).contains("role:master");
+    } catch (UncheckedIOException justNowItChanges) {
+      return false;
+    }
+  }
+
+  @Test
+  void a_cluster_of_several_servers() {
+    try (RedisServer one = RedisServer.builder().cluster().start();
+        RedisServer other = RedisServer.builder().cluster().start();
+        Nodes nodes = new Nodes()) {
+      share(one, other);
+      List<RedisURI> seeds = List.of(RedisURI.create(one.uri()));
+      RedisBackplane here = nodes.added(RedisBackplane.clusterBuilder(seeds));
+      RedisBackplane there = nodes.added(RedisBackplane.clusterBuilder(seeds));
+      for (int i = 0; i < 8; i++) {
+        Guest tom = Guest.in(here, "room" + i, "tom");
+        Guest ann = Guest.in(there, "room" + i, "ann");
+
+        tom.said("hi");
+        ann.said("hi tom");
+
+        ann.sees("hi");
+        tom.sees("hi tom");
+      }
+      assertThat(keys(one)).isPositive();
+      assertThat(keys(other)).isPositive();
+    }
+  }
+
+  private static long keys(RedisServer server) {
+    return (Long) Objects.requireNonNull(server.command("DBSIZE"));
+  }
+
+  /** Each has one half of the slots. */
+  private static void share(RedisServer one, RedisServer other) {
+    slots(one, 0, 8_192);
+    slots(other, 8_192, 16_384);
+    one.command("CLUSTER", "MEET", "127.0.0.1", String.valueOf(other.port()));
+    Guest.until(() -> isWhole(one) && isWhole(other));
+  }
+
+  private static boolean isWhole(RedisServer server) {
+    String info = String.valueOf(server.command("CLUSTER", "INFO"));
+    return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:2");
+  }
+
+  private static void slots(RedisServer server, int from, int to) {
+    List<String> words = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
+    for (int slot = from; slot < to; slot++) {
+      words.add(String.valueOf(slot));
+    }
+    server.command(words.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chatroom.redisserver;
+
+import org.jspecify.annotations.NullMarked;

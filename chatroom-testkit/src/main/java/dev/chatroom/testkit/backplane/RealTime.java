@@ -1,0 +1,28 @@
+package dev.chatroom.testkit.backplane;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The time of this computer. */
+final class RealTime {
+
+  private static final long SHORTEST_PAUSE_NANOS = 50_000;
+  private static final long LONGEST_PAUSE_NANOS = 5_000_000;
+
+  private RealTime() {}
+
+  /** Looks again and again, less often by and by; returns whether the condition came to hold. */
+  static boolean await(Duration patience, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      long waited = System.nanoTime() - start;
+      if (waited > patience.toNanos()) {
+        return condition.getAsBoolean();
+      }
+      long pause = Math.min(LONGEST_PAUSE_NANOS, waited / 20);
+      LockSupport.parkNanos(Math.max(SHORTEST_PAUSE_NANOS, pause));
+    }
+    return true;
+  }
+}
