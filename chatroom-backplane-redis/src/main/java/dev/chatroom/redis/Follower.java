@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Follower {
 
   /** How many bells wait; what is beyond is read from the stream. */
-  private static final int MAX_WAITING = 1_024;
+  private static final int MAX_WAITING = 256;
 
   private final LogTail tail;
   private final Queue<Bell> waiting = new ArrayDeque<>();

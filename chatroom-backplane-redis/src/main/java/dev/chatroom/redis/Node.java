@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ final class Node implements Link.Heard, Heart.Life {
   private final Link link;
   private final Heart heart;
   private final Sweeper sweeper;
+
+  private final AtomicLong opened = new AtomicLong();
 
   /** By where their bells ring. */
   private final Map<String, RedisLog> logs = new ConcurrentHashMap<>();
@@ -61,16 +64,23 @@ final class Node implements Link.Heard, Heart.Life {
   }
 
   RoomLog open(RoomName room, RoomOptions roomOptions, LogTail tail) {
-    RedisLog log = new RedisLog(room, roomOptions, tail, this);
-    logs.put(log.bell(), log);
+    RedisLog log = new RedisLog(room, roomOptions, tail, this, opened.incrementAndGet());
+    attach(log);
     if (heart.isUp()) {
       log.begin();
     }
     return log;
   }
 
-  void forget(RedisLog log) {
-    logs.remove(log.bell(), log);
+  private synchronized void attach(RedisLog log) {
+    logs.put(log.bell(), log);
+  }
+
+  /** Another log of the room may have come already, which listens to the same bell. */
+  synchronized void detach(RedisLog log) {
+    if (logs.remove(log.bell(), log)) {
+      link.unsubscribe(log.bell());
+    }
   }
 
   void later(Duration delay, Runnable task) {
@@ -78,11 +88,11 @@ final class Node implements Link.Heard, Heart.Life {
   }
 
   /** Lets go of what this node holds in a room, and follows it no more. */
-  synchronized void leave(RoomName room, String name, String forget) {
+  synchronized void leave(RoomName room, Membership as, String forget) {
     CompletableFuture<Reply> left =
         sweeper
-            .part(room, name, LeaveReason.SHUTDOWN, forget)
-            .thenCompose(gone -> sweeper.delist(room, name))
+            .part(room, as, LeaveReason.SHUTDOWN, forget)
+            .thenCompose(gone -> sweeper.delist(room, as))
             .toCompletableFuture();
     leaving = CompletableFuture.allOf(leaving, left);
   }

@@ -36,25 +36,28 @@ final class RedisLog implements RoomLog {
   private final RoomOptions options;
   private final LogTail tail;
   private final Node node;
+  private final long time;
   private final String bell;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock. */
   private final Follower follower;
 
-  /** Under which name this node follows the room; empty before it does. Guarded by the lock. */
-  private String joinedAs = "";
+  /** As what this node follows the room; nothing when it does not. Guarded by the lock. */
+  private @Nullable Membership joinedAs;
 
-  /** Under which name of this node others know to sweep the room. */
-  private volatile String enlistedAs = "";
+  /** As what others know to sweep the room. */
+  private volatile @Nullable Membership enlistedAs;
 
   private volatile boolean closed;
+  private volatile boolean unreadable;
 
-  RedisLog(RoomName room, RoomOptions options, LogTail tail, Node node) {
+  RedisLog(RoomName room, RoomOptions options, LogTail tail, Node node, long time) {
     this.room = room;
     this.options = options;
     this.tail = tail;
     this.node = node;
+    this.time = time;
     this.bell = node.options().keys().bell(room);
     this.follower = new Follower(tail);
   }
@@ -63,51 +66,58 @@ final class RedisLog implements RoomLog {
     return bell;
   }
 
+  private Membership now() {
+    return new Membership(node.heart().node(), time);
+  }
+
   /** Joins the room, again if need be, and listens. What comes of it begins with the bell. */
   void begin() {
-    String name = node.heart().node();
+    if (closed) {
+      return;
+    }
+    Membership as = now();
     node.link()
-        .call(node.options().keys().nodes(name), "enlist", name, room.value())
+        .call(node.options().keys().nodes(as.node()), "enlist", as.node(), as.enlisted(room))
         .thenApply(Reply::new)
         .whenComplete(
             (reply, failure) -> {
               if (failure != null || !reply.isOk()) {
                 later(this::begin);
               } else {
-                enlistedAs = name;
+                enlistedAs = as;
                 node.link().subscribe(bell);
               }
             });
   }
 
-  /** From here on each bell is heard: what rang before is to be read. */
+  /**
+   * From here on each bell is heard: what rang before is to be read. As long as the room is being
+   * enlisted that can wait, as then the bell is asked for again.
+   */
   void listening() {
-    if (!enlistedAs.equals(node.heart().node())) {
-      // It is being enlisted, and asks for its bell again after it.
+    Membership as = now();
+    if (closed || !as.equals(enlistedAs)) {
       return;
     }
-    if (locked(() -> follower.isOpened() && joinedAs.equals(node.heart().node()))) {
+    if (!locked(follower::isOpened)) {
+      open();
+    } else if (locked(() -> as.equals(joinedAs))) {
       read();
     } else {
-      join();
+      rejoin(as);
     }
   }
 
-  /** Follows the room under the name that the node has now, and takes along what it held. */
-  private void join() {
-    String name = node.heart().node();
-    String before = locked(() -> joinedAs);
-    if (!locked(follower::isOpened)) {
-      open();
-      return;
-    }
-    callAs(name, before, "rejoin", name, bell, before.equals(name) ? "" : before)
+  /** Follows the room as what it is now, and takes along what it held as what it was. */
+  private void rejoin(Membership as) {
+    Membership before = locked(() -> joinedAs);
+    callAs(as, before, "rejoin", as.inRoom(), bell, other(before, as))
         .whenComplete(
             (reply, failure) -> {
               if (failure != null) {
                 later(this::listening);
               } else if (reply.isOk()) {
-                locked(() -> joinedAs = name);
+                locked(() -> joinedAs = as);
                 read();
               } else {
                 open();
@@ -115,10 +125,14 @@ final class RedisLog implements RoomLog {
             });
   }
 
+  private static String other(@Nullable Membership before, Membership as) {
+    return before == null || before.equals(as) ? "" : before.inRoom();
+  }
+
   private void read() {
     if (locked(() -> !closed && follower.beginReading())) {
       long last = locked(follower::last);
-      call("since", node.heart().node(), bell, String.valueOf(last))
+      call("since", now().inRoom(), bell, String.valueOf(last))
           .whenComplete((reply, failure) -> took(failure, () -> read(reply)));
     }
   }
@@ -132,34 +146,32 @@ final class RedisLog implements RoomLog {
   }
 
   private void open() {
-    String name = node.heart().node();
     if (!locked(() -> !closed && follower.beginReading())) {
       return;
     }
-    String before = locked(() -> joinedAs);
+    Membership as = now();
+    Membership before = locked(() -> joinedAs);
     callAs(
-            name,
+            as,
             before,
             "open",
-            name,
+            as.inRoom(),
             bell,
-            before.equals(name) ? "" : before,
+            other(before, as),
             node.options().newName(),
             Json.of(options.access()).toString(),
             String.valueOf(options.log().events()),
             String.valueOf(Math.min(options.log().bytes(), Millis.MOST)),
             String.valueOf(Millis.of(options.log().age())))
-        .whenComplete(
-            (reply, failure) ->
-                took(
-                    failure,
-                    () -> {
-                      if (follower.isOpened()) {
-                        node.options().metrics().reset();
-                      }
-                      joinedAs = name;
-                      return follower.opened(new SnapshotReply(reply));
-                    }));
+        .whenComplete((reply, failure) -> took(failure, () -> opened(as, reply)));
+  }
+
+  private Follower.Next opened(Membership as, Reply reply) {
+    if (follower.isOpened()) {
+      node.options().metrics().reset();
+    }
+    joinedAs = as;
+    return follower.opened(new SnapshotReply(reply));
   }
 
   /** Tells the tail what was read, and does what is next. */
@@ -175,10 +187,27 @@ final class RedisLog implements RoomLog {
 
   /** Has the tail told, and does what is next; nothing once the log is closed. */
   private void tell(Supplier<Follower.Next> telling) {
-    Follower.Next next = locked(() -> closed ? null : telling.get());
+    Follower.Next next;
+    try {
+      next = locked(() -> closed ? null : telling.get());
+      unreadable = false;
+    } catch (RuntimeException notOfThisVersion) {
+      cannotRead(notOfThisVersion);
+      return;
+    }
     if (next != null) {
       tail.readable();
       go(next);
+    }
+  }
+
+  /** Another version may have written it, or somebody else. It is read again when more comes. */
+  private void cannotRead(RuntimeException failure) {
+    locked(follower::readNothing);
+    if (!unreadable) {
+      unreadable = true;
+      LOG.error(
+          "room {} has something in Redis that cannot be read; its log stands", room, failure);
     }
   }
 
@@ -193,7 +222,7 @@ final class RedisLog implements RoomLog {
 
   private void rotate() {
     LOG.warn("events of room {} are lost in Redis; its log begins anew", room);
-    call("rotate", node.heart().node(), bell, follower.epoch(), node.options().newName())
+    call("rotate", now().inRoom(), bell, locked(follower::epoch), node.options().newName())
         .whenComplete(
             (reply, failure) -> {
               if (failure == null) {
@@ -228,29 +257,30 @@ final class RedisLog implements RoomLog {
       return CompletableFuture.failedFuture(
           new Unavailable(closed ? "the log is closed" : "Redis cannot be reached"));
     }
-    String name = node.heart().node();
+    Membership as = now();
     long deadline = node.heart().clock().millis() + node.options().timeout().toMillis();
     return node.timed(
         callAs(
-            name,
-            name,
+            as,
+            as,
             "append",
-            name,
+            as.inRoom(),
             bell,
             String.valueOf(deadline),
             origin.session(),
             String.valueOf(origin.command()),
             origin.address(),
             CommandText.of(command)),
-        reply -> result(command, reply));
+        reply -> result(command, as, reply));
   }
 
-  private AppendResult result(Command command, Reply reply) {
+  private AppendResult result(Command command, Membership as, Reply reply) {
     switch (reply.word()) {
       case "expired" -> node.heart().clock().heard(reply.number(1));
       case "stranger" -> {
+        locked(() -> joinedAs = as.equals(joinedAs) ? null : joinedAs);
         node.heart().beat();
-        later(this::join);
+        later(this::begin);
       }
       case "lost" -> later(this::open);
       default -> {}
@@ -260,10 +290,9 @@ final class RedisLog implements RoomLog {
 
   @Override
   public CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
-    String name = node.heart().node();
     return call(
             "read",
-            name,
+            now().inRoom(),
             bell,
             before.epoch(),
             String.valueOf(before.offset()),
@@ -308,10 +337,9 @@ final class RedisLog implements RoomLog {
               return !before;
             });
     if (isFirst) {
-      String name = locked(() -> joinedAs);
-      node.forget(this);
-      node.link().unsubscribe(bell);
-      node.leave(room, name.isEmpty() ? node.heart().node() : name, forget);
+      Membership as = locked(() -> joinedAs);
+      node.detach(this);
+      node.leave(room, as == null ? now() : as, forget);
     }
   }
 
@@ -325,13 +353,14 @@ final class RedisLog implements RoomLog {
   }
 
   private CompletionStage<Reply> call(String... args) {
-    String name = node.heart().node();
-    return callAs(name, name, args);
+    return callAs(now(), null, args);
   }
 
-  private CompletionStage<Reply> callAs(String name, String before, String... args) {
+  private CompletionStage<Reply> callAs(
+      Membership as, @Nullable Membership before, String... args) {
+    String earlier = before == null ? as.inRoom() : before.inRoom();
     return node.link()
-        .call(node.options().keys().of(room, name, before), args)
+        .call(node.options().keys().of(room, as.inRoom(), earlier), args)
         .thenApply(Reply::new);
   }
 }

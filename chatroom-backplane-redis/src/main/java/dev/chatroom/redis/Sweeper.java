@@ -53,18 +53,19 @@ final class Sweeper {
   private CompletionStage<Integer> sweep(String node, List<String> rooms) {
     List<CompletableFuture<Integer>> parts = new ArrayList<>();
     for (String room : rooms) {
-      parts.add(part(new RoomName(room), node, LeaveReason.SERVER_LOST, "").toCompletableFuture());
+      Membership.Enlisted each = Membership.of(node, room);
+      parts.add(part(each.room(), each.as(), LeaveReason.SERVER_LOST, "").toCompletableFuture());
     }
     return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
         .thenApply(done -> parts.stream().mapToInt(CompletableFuture::join).sum());
   }
 
   /** Lets go of all that a node holds in a room, a part at a time; returns how many left by it. */
-  CompletionStage<Integer> part(RoomName room, String node, LeaveReason why, String forget) {
+  CompletionStage<Integer> part(RoomName room, Membership as, LeaveReason why, String forget) {
     return link.call(
-            options.keys().of(room, node),
+            options.keys().of(room, as.inRoom()),
             "part",
-            node,
+            as.inRoom(),
             options.keys().bell(room),
             why.name(),
             forget)
@@ -74,12 +75,12 @@ final class Sweeper {
               int gone = (int) reply.number(2);
               return reply.number(1) == 0
                   ? CompletableFuture.completedFuture(gone)
-                  : part(room, node, why, forget).thenApply(more -> gone + more);
+                  : part(room, as, why, forget).thenApply(more -> gone + more);
             });
   }
 
-  CompletionStage<Reply> delist(RoomName room, String node) {
-    return call(node, "delist", node, room.value());
+  CompletionStage<Reply> delist(RoomName room, Membership as) {
+    return call(as.node(), "delist", as.node(), as.enlisted(room));
   }
 
   CompletionStage<Reply> bury(String node) {

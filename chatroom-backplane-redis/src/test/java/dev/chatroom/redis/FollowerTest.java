@@ -119,7 +119,7 @@ class FollowerTest {
     IntStream.rangeClosed(1, 5_000).forEach(each -> follower.heard(bell(each, "m" + each)));
 
     assertThat(reads("e", 0, 1)).isEqualTo(Follower.Next.READ);
-    assertThat(told).hasSize(1 + 1_024);
+    assertThat(told).hasSize(1 + 256);
   }
 
   @Test
