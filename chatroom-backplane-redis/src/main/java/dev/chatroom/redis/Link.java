@@ -46,6 +46,9 @@ final class Link {
     /** There is a new connection for commands; what was on the way over the last one has failed. */
     void connected();
 
+    /** The connection for commands is lost, for now. */
+    void disconnected();
+
     /** There is a new connection for bells, which hears none yet. */
     void listening();
 
@@ -133,7 +136,7 @@ final class Link {
 
   private void connected(Source.Commands made) {
     told = false;
-    made.connection().addListener(new Reconnected(heard::connected));
+    made.connection().addListener(new Watch(heard));
     commands = made;
     if (closed) {
       var unused = made.connection().closeAsync();
@@ -221,11 +224,16 @@ final class Link {
     CompletionStage<T> on(RedisClusterAsyncCommands<String, String> redis);
   }
 
-  /** Is told when a connection has found its way back. */
-  private record Reconnected(Runnable then) implements RedisConnectionStateListener {
+  /** Is told when a connection is lost, and when it has found its way back. */
+  private record Watch(Heard heard) implements RedisConnectionStateListener {
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
-      then.run();
+      heard.connected();
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+      heard.disconnected();
     }
   }
 

@@ -132,6 +132,12 @@ final class Node implements Link.Heard, Heart.Life {
     heart.connected();
   }
 
+  /** A beat that cannot be had says so at once. */
+  @Override
+  public void disconnected() {
+    heart.beat();
+  }
+
   @Override
   public void listening() {
     link.subscribe(heart.bell());

@@ -64,7 +64,8 @@ public final class RedisBackplane implements Backplane {
    * Returns a builder for one server, or, where the URI has sentinels, for what they say is the
    * master.
    *
-   * @param uri where it is; with TLS, name and password, and database as the URI says
+   * @param uri where it is; with TLS, name and password, and database as the URI says. Its timeout
+   *     is set to the builder's
    * @return the builder
    */
   public static Builder builder(RedisURI uri) {

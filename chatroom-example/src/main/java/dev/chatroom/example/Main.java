@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +70,8 @@ public final class Main implements Callable<Integer> {
       description = "How many messages a second each client may send. Default: ${DEFAULT-VALUE}.")
   private @Nullable RateLimit rateLimit;
 
+  @Mixin private final SharingOptions sharing = new SharingOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   /** The values of {@code --transport}, as they are written. */
@@ -110,8 +113,7 @@ public final class Main implements Callable<Integer> {
       throw usage("--history " + history + ": expected 0 or more");
     }
     Ports ports = ports();
-    ChatRooms rooms = ChatRooms.builder().historyMessages(history).rates(rates()).build();
-    Servers servers = new Servers(rooms, host);
+    Servers servers = new Servers(rooms(), host);
     try {
       start(servers, ports);
     } catch (UncheckedIOException cannotListen) {
@@ -125,6 +127,15 @@ public final class Main implements Callable<Integer> {
     servers.pages().forEach(System.out::println);
     stopped.await();
     return ExitCode.OK;
+  }
+
+  private SharedRooms rooms() {
+    ChatRooms.Builder rooms = ChatRooms.builder().historyMessages(history).rates(rates());
+    try {
+      return sharing.build(rooms, System.getenv("REDIS_URL"));
+    } catch (IllegalArgumentException wrong) {
+      throw usage(wrong.getMessage());
+    }
   }
 
   private Ports ports() {

@@ -11,18 +11,21 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
 
 /** The rooms, and the servers through which pages get into them. Not safe for concurrent use. */
 final class Servers implements AutoCloseable {
 
+  private final SharedRooms shared;
   private final ChatRooms rooms;
   private final String host;
   private final Deque<Transport> started = new ArrayDeque<>();
   private final List<Integer> ports = new ArrayList<>();
 
   /** Takes over the rooms, and serves nobody yet. */
-  Servers(ChatRooms rooms, String host) {
-    this.rooms = rooms;
+  Servers(SharedRooms shared, String host) {
+    this.shared = shared;
+    this.rooms = shared.rooms();
     this.host = host;
   }
 
@@ -33,7 +36,12 @@ final class Servers implements AutoCloseable {
    */
   void serveSocketIo(int port) {
     SocketIoTransport transport =
-        SocketIoTransport.builder().host(host).port(port).files(Page.overSocketIo()).build();
+        SocketIoTransport.builder()
+            .host(host)
+            .port(port)
+            .files(Page.overSocketIo())
+            .handler(() -> new SocketIoHealth(rooms))
+            .build();
     transport.start(rooms);
     add(transport, transport.address());
   }
@@ -45,7 +53,11 @@ final class Servers implements AutoCloseable {
    */
   void serveJetty(int port) {
     JettyTransport transport =
-        JettyTransport.builder().host(host).port(port).handler(Page.overWebSocket()).build();
+        JettyTransport.builder()
+            .host(host)
+            .port(port)
+            .handler(new Handler.Sequence(new JettyHealth(rooms), Page.overWebSocket()))
+            .build();
     transport.start(rooms);
     add(transport, transport.address());
   }
@@ -66,6 +78,6 @@ final class Servers implements AutoCloseable {
   public void close() {
     rooms.drain(Transport.DEFAULT_DRAIN).toCompletableFuture().join();
     started.forEach(Transport::close);
-    rooms.close();
+    shared.close();
   }
 }

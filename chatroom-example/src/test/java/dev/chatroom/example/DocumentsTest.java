@@ -2,13 +2,10 @@ package dev.chatroom.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -21,18 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java in the documents compiles, as it stands there; here because both transports are. */
 class DocumentsTest {
 
-  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern CLASS =
       Pattern.compile("^(?:public )?class (\\w+)", Pattern.MULTILINE);
 
   @TempDir Path classes;
 
-  private static List<String> blocks(String document) throws IOException {
-    String text = Files.readString(Path.of("..").resolve(document));
-    List<String> blocks =
-        BLOCK.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
-    assertThat(blocks).as(document).isNotEmpty();
-    return blocks;
+  private static List<String> blocks(String document) {
+    return DocumentBlocks.of(document, "java");
   }
 
   private void compiles(String source) {
@@ -49,28 +41,29 @@ class DocumentsTest {
   }
 
   @Test
-  void the_readme_compiles_class_by_class() throws IOException {
+  void the_readme_compiles_class_by_class() {
     blocks("README.md").forEach(this::compiles);
   }
 
   @Test
-  void the_embedding_example_of_the_readme_has_no_more_than_fifteen_lines() throws IOException {
+  void the_embedding_example_of_the_readme_has_no_more_than_fifteen_lines() {
     String withoutImports = blocks("README.md").get(0).replaceAll("(?m)^import .*\n", "").strip();
     assertThat(withoutImports.lines()).hasSizeLessThanOrEqualTo(15);
   }
 
   @Test
-  void the_test_of_a_policy_in_the_readme_has_fewer_than_twenty_lines() throws IOException {
+  void the_test_of_a_policy_in_the_readme_has_fewer_than_twenty_lines() {
     String withoutImports = blocks("README.md").get(1).replaceAll("(?m)^import .*\n", "").strip();
     assertThat(withoutImports).contains("@Test");
     assertThat(withoutImports.lines()).hasSizeLessThan(20);
   }
 
   @Test
-  void the_guide_to_embedding_compiles_step_by_step() throws IOException {
+  void the_guide_to_embedding_compiles_step_by_step() {
     compiles(
         "import dev.chatroom.*; import dev.chatroom.policy.*; import dev.chatroom.spi.*;"
             + " import dev.chatroom.jetty.*; import dev.chatroom.socketio.*;"
+            + " import dev.chatroom.redis.*; import io.lettuce.core.RedisURI;"
             + " import dev.chatroom.testkit.*; import jakarta.servlet.http.HttpServlet;"
             + " import org.eclipse.jetty.ee10.servlet.ServletContextHandler;"
             + " import org.eclipse.jetty.server.Server;"

@@ -34,7 +34,7 @@ final class ExampleProcess implements AutoCloseable {
 
   /** What of the environment changes what a Java process, or this one, does. */
   private static final List<String> NOT_INHERITED =
-      List.of("PORT", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+      List.of("PORT", "REDIS_URL", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   /**
    * A hundred short lives are dear mostly for what Java does before the program begins: it loads
@@ -64,7 +64,9 @@ final class ExampleProcess implements AutoCloseable {
   private static List<String> forAShortLife() {
     Path archive = JAR.resolveSibling("chatroom-example.jsa");
     List<String> archiving = List.of("-XX:ArchiveClassesAtExit=" + archive);
-    String[] all = {"--host", HOST, "--port", "0", "--transport", "both"};
+    String[] all = {
+      "--host", HOST, "--port", "0", "--transport", "both", "--redis", "redis://127.0.0.1:1"
+    };
     try (ExampleProcess any = run(archiving, Map.of(), all)) {
       any.url();
     }
@@ -95,11 +97,16 @@ final class ExampleProcess implements AutoCloseable {
 
   /** Runs it on the loopback and a given port, and awaits that it serves. */
   static ExampleProcess startAt(int port, String... arguments) {
-    List<String> all = new ArrayList<>(List.of("--host", HOST, "--port", Integer.toString(port)));
-    all.addAll(Arrays.asList(arguments));
-    ExampleProcess started = run(Map.of(), all.toArray(String[]::new));
+    ExampleProcess started = runAt(port, arguments);
     started.url();
     return started;
+  }
+
+  /** Runs it on the loopback and a given port, and awaits nothing. */
+  static ExampleProcess runAt(int port, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--host", HOST, "--port", Integer.toString(port)));
+    all.addAll(Arrays.asList(arguments));
+    return run(Map.of(), all.toArray(String[]::new));
   }
 
   /**

@@ -164,12 +164,21 @@ class MainIT {
     "--jetty-port 70000 --transport both, 70000",
     "--jetty-port 3000 --transport both, 3000",
     "--port 65535 --transport both, --jetty-port",
+    "--redis localhost, --redis",
+    "--redis redis://, --redis",
+    "--redis http://user:secret@localhost, redis-sentinel://",
+    "--redis redis-sentinel://localhost, #MASTER",
+    "--token-key-file nowhere, nowhere",
   })
   void a_wrong_option_is_named_in_one_line(String arguments, String wrong) {
     String[] words = arguments.split(" ", -1);
     ExampleProcess server = run(words);
     assertThat(server.awaitExit()).isEqualTo(2);
-    assertThat(server.err()).singleElement().asString().contains(words[0], wrong);
+    assertThat(server.err())
+        .singleElement()
+        .asString()
+        .contains(words[0], wrong)
+        .doesNotContain("secret");
     assertThat(server.out()).isEmpty();
   }
 
@@ -179,6 +188,7 @@ class MainIT {
     assertThat(help.awaitExit()).isZero();
     assertThat(String.join("\n", help.out()))
         .contains("--port", "--host", "--transport", "--jetty-port", "--history", "--rate-limit")
+        .contains("--redis", "REDIS_URL", "--token-key-file")
         .contains("--help", "--version", "3000", "0.0.0.0");
     assertThat(help.err()).isEmpty();
   }

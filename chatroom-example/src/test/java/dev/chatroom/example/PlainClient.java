@@ -58,6 +58,11 @@ final class PlainClient implements AutoCloseable {
     return socket.awaitClose();
   }
 
+  /** Returns whether the connection is over, however it ended. */
+  boolean isOver() {
+    return socket.isOver();
+  }
+
   /**
    * Says something whenever somebody else has, some times, until it has heard so many messages, its
    * own included.

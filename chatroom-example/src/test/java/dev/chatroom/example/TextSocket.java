@@ -61,6 +61,11 @@ final class TextSocket implements AutoCloseable {
     return closed.orTimeout(ExampleProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
+  /** Returns whether the connection is over, however it ended. */
+  boolean isOver() {
+    return closed.isDone();
+  }
+
   @Override
   public void close() {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(closedAlready -> socket).join();

@@ -3,13 +3,10 @@ package dev.chatroom.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.chromium.Chromium;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.chatroom.example.TutorialPage.Transports;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,39 +15,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A page as the tutorial's, with the tutorial's client: of its own making, after docs/protocol.md.
- */
+/** The tutorial's page, with the tutorial's client. */
 @Timeout(120)
 class TutorialPageIT {
 
   @RegisterExtension static final Chromium CHROMIUM = new Chromium();
 
-  /** What the page lets its client use to connect. */
-  enum Transports {
-    BY_DEFAULT("{}"),
-    WEBSOCKET_ONLY("{ transports: ['websocket'] }"),
-    POLLING_ONLY("{ transports: ['polling'] }");
-
-    private final String options;
-
-    Transports(String options) {
-      this.options = options;
-    }
-  }
-
-  private static String client;
-  private static String page;
+  private static TutorialPage tutorial;
 
   private ExampleProcess server;
 
   @BeforeAll
-  static void fetch() throws IOException {
-    client = NpmClient.V1.orSkip();
-    try (InputStream in =
-        Objects.requireNonNull(TutorialPageIT.class.getResourceAsStream("tutorial.html"))) {
-      page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  static void fetch() {
+    tutorial = TutorialPage.orSkip();
   }
 
   @BeforeEach
@@ -73,12 +50,7 @@ class TutorialPageIT {
   }
 
   private Person atTutorial(Person person, Transports transports, URI here) {
-    String adapted =
-        page.replace("'http://127.0.0.1:3000'", "'" + server.url().resolve("/") + "'")
-            .replace("options = {}", "options = " + transports.options);
-    person.isServed(here + "tutorial.html", "text/html; charset=utf-8", adapted);
-    person.isServed(here + "js/socket.io.js", "text/javascript", client);
-    return person.opens(here.resolve("/tutorial.html"));
+    return tutorial.openedBy(person, transports, server.url().resolve("/"), here);
   }
 
   private Person atOurs() {

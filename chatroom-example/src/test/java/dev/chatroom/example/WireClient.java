@@ -2,6 +2,7 @@ package dev.chatroom.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.WebSocket;
 
 /** Somebody without a page: Socket.IO over WebSocket, packet by packet, as clients 4.x speak it. */
@@ -10,19 +11,24 @@ final class WireClient implements AutoCloseable {
   private final TextSocket socket;
   private int acks;
 
-  private WireClient(WebSocket.Builder builder, ExampleProcess server) {
-    socket = new TextSocket(builder, server.url(), "/socket.io/?EIO=4&transport=websocket");
+  private WireClient(WebSocket.Builder builder, URI page) {
+    socket = new TextSocket(builder, page, "/socket.io/?EIO=4&transport=websocket");
     send("40");
     await("40{");
   }
 
   static WireClient connect(ExampleProcess server) {
-    return new WireClient(TextSocket.builder(), server);
+    return connect(server.url());
+  }
+
+  /** Connects to where the page of Socket.IO is. */
+  static WireClient connect(URI page) {
+    return new WireClient(TextSocket.builder(), page);
   }
 
   /** Connects as a page of that origin does. */
   static WireClient connectFrom(String origin, ExampleProcess server) {
-    return new WireClient(TextSocket.builder().header("Origin", origin), server);
+    return new WireClient(TextSocket.builder().header("Origin", origin), server.url());
   }
 
   WireClient send(String packet) {

@@ -7,7 +7,8 @@
  * ChatRooms rooms = ChatRooms.builder().metrics(new MicrometerChatMetrics(registry)).build();
  * }</pre>
  *
- * <p>{@link dev.chatroom.micrometer.MicrometerChatMetrics} lists the meters.
+ * <p>{@link dev.chatroom.micrometer.MicrometerChatMetrics} lists the meters; {@link
+ * dev.chatroom.micrometer.MicrometerBackplaneMetrics} those of a backplane outside the process.
  */
 @NullMarked
 package dev.chatroom.micrometer;
