@@ -85,7 +85,7 @@ final class Follower {
       return Next.LISTEN;
     }
     if (bell.first() <= last && bell.epoch().equals(epoch)) {
-      // Nobody else rings for what is known: another log has taken the place of this one.
+      // It came after the stream was read that had it; or another log has taken this one's place.
       return Next.READ;
     }
     return take(bell);
@@ -110,19 +110,19 @@ final class Follower {
 
   private void take(long offset, String text) {
     LogEntry entry = EventText.entry(text, epoch(), offset);
+    tail.appended(entry);
     last = offset;
     lastText = text;
-    tail.appended(entry);
   }
 
   /** The log stands here. */
   Next opened(SnapshotReply reply) {
     LogSnapshot snapshot = reply.snapshot();
     Reply.Raw newest = reply.last();
+    tail.opened(snapshot);
     epoch = reply.epoch();
     last = reply.head();
     lastText = newest == null ? null : newest.text();
-    tail.opened(snapshot);
     // Bells that wait may be of the log before.
     boolean some = readAgain || !waiting.isEmpty();
     waiting.clear();

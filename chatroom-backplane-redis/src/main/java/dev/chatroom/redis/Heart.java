@@ -26,10 +26,12 @@ final class Heart {
   private static final Duration AGAIN_WHEN_DOWN = Duration.ofMillis(500);
 
   /** After so many beats without an answer a connection that looks open is taken for dead. */
-  private static final int LOST_AFTER = 3;
+  private static final int LOST_AFTER = 2;
 
   /** After so many beats that were not heard, a connection that hears nothing is taken for dead. */
   private static final int DEAF_AFTER = 2;
+
+  private static final int BEATS_TO_TAKE_ALONG = 3;
 
   private final Link link;
   private final Options options;
@@ -43,6 +45,8 @@ final class Heart {
   private @Nullable ScheduledFuture<?> next;
 
   private volatile String node;
+  private volatile String former = "";
+  private volatile int formerBeats;
   private volatile boolean isNew = true;
   private volatile boolean up;
   private volatile boolean stopped;
@@ -123,21 +127,23 @@ final class Heart {
                 String.valueOf(options.outage().toMillis()),
                 isNew ? "new" : "")
             .thenApply(Reply::new);
-    answer.whenComplete(
-        (reply, failure) -> {
-          underWay.set(false);
-          if (failure != null) {
-            failed(failure);
-          } else if (reply.isOk()) {
-            beaten(reply);
-          } else {
-            lapsed();
-          }
-        });
+    var unused =
+        answer.whenComplete(
+            (reply, failure) -> {
+              underWay.set(false);
+              if (failure != null) {
+                failed(failure);
+              } else if (reply.isOk()) {
+                beaten(reply);
+              } else {
+                lapsed();
+              }
+            });
   }
 
   private void listenAgainIfDeaf() {
-    if (!up || !unheard) {
+    boolean isSoon = System.nanoTime() - sentAt < options.beat().toNanos() / 2;
+    if (!up || !unheard || isSoon) {
       return;
     }
     if (deaf.incrementAndGet() == DEAF_AFTER) {
@@ -148,44 +154,65 @@ final class Heart {
   }
 
   private void beaten(Reply reply) {
-    clock.heard(reply.number(1));
-    missed.set(0);
-    boolean revived = isNew || !up;
-    isNew = false;
-    if (!up) {
-      LOG.info("Redis is reached; this node is {}", node);
-      up = true;
+    if (stopped) {
+      return;
     }
-    options.metrics().leaseRenewed();
-    if (revived) {
-      life.revived();
+    try {
+      clock.heard(reply.number(1));
+      missed.set(0);
+      boolean revived = isNew || !up;
+      isNew = false;
+      if (!up) {
+        LOG.info("Redis is reached; this node is {}", node);
+        up = true;
+      }
+      options.metrics().leaseRenewed();
+      if (revived) {
+        life.revived();
+      }
+      tellLapsed(reply.texts(2));
+    } finally {
+      again(options.beat());
     }
-    List<String> others = reply.texts(2);
+  }
+
+  /** What this node held under another name it takes along, if it is given a few beats for it. */
+  private void tellLapsed(List<String> nodes) {
+    boolean isFormerOnes = formerBeats > 0;
+    formerBeats = Math.max(0, formerBeats - 1);
+    List<String> others =
+        nodes.stream().filter(each -> !isFormerOnes || !each.equals(former)).toList();
     if (!others.isEmpty()) {
       life.lapsed(others);
     }
-    again(options.beat());
   }
 
   private void lapsed() {
+    if (stopped) {
+      return;
+    }
     LOG.warn("the lease of this node has lapsed; names that it held may be gone");
     options.metrics().leaseLapsed();
+    former = node;
+    formerBeats = BEATS_TO_TAKE_ALONG;
     node = options.newName();
     isNew = true;
     beat();
   }
 
+  /** One answer that does not come is none; one that cannot come, or two, are an outage. */
   private void failed(Throwable failure) {
-    if (up) {
+    if (Library.isMissing(failure)) {
+      // It is reached, and is being given what it has forgotten.
+      again(AGAIN_WHEN_DOWN);
+      return;
+    }
+    boolean isLost = missed.incrementAndGet() >= LOST_AFTER;
+    if (up && (isLost || !link.isOpen())) {
       LOG.warn("Redis cannot be reached: {}", failure.toString());
       up = false;
     }
-    if (Library.isMissing(failure)) {
-      missed.set(0);
-      connected();
-      return;
-    }
-    if (missed.incrementAndGet() >= LOST_AFTER && link.isOpen()) {
+    if (isLost && link.isOpen()) {
       missed.set(0);
       link.reconnect();
     }

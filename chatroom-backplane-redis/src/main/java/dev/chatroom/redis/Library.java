@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -62,8 +63,9 @@ final class Library {
 
   /** Returns whether a call failed because the server has forgotten it, and so did nothing. */
   static boolean isMissing(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return failure instanceof RedisCommandExecutionException
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    String message = cause == null ? "" : String.valueOf(cause.getMessage());
+    return cause instanceof RedisCommandExecutionException
         && (message.startsWith("NOSCRIPT") || message.contains("Function not found"));
   }
 

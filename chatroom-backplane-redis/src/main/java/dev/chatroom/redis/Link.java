@@ -10,10 +10,10 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +37,8 @@ final class Link {
   // Written by who makes the connection, one at a time, or who closes.
   private volatile Source.@Nullable Commands commands;
   private volatile @Nullable StatefulRedisPubSubConnection<String, String> bells;
+  private final AtomicBoolean loading = new AtomicBoolean();
+  private volatile ServerName server = ServerName.UNKNOWN;
   private volatile boolean closed;
   private volatile boolean told;
 
@@ -51,6 +53,9 @@ final class Link {
 
     /** There is a new connection for bells, which hears none yet. */
     void listening();
+
+    /** A bell could not be asked for. */
+    void refused(String bell);
 
     /** From here on each ring of a bell is heard. */
     void subscribed(String bell);
@@ -136,13 +141,18 @@ final class Link {
 
   private void connected(Source.Commands made) {
     told = false;
-    made.connection().addListener(new Watch(heard));
+    made.connection().addListener(new Watch(heard, this::lost));
     commands = made;
     if (closed) {
       var unused = made.connection().closeAsync();
     } else {
       heard.connected();
     }
+  }
+
+  private void lost() {
+    server = ServerName.UNKNOWN;
+    heard.disconnected();
   }
 
   private void listening(StatefulRedisPubSubConnection<String, String> made) {
@@ -157,12 +167,40 @@ final class Link {
 
   /** Calls an operation of {@code room.lua}; fails where there is no connection, or no answer. */
   CompletionStage<List<Object>> call(String[] keys, String... args) {
-    return with(now -> library.call(now, keys, args));
+    return with(now -> library.call(now, keys, args))
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null && Library.isMissing(failure)) {
+                loadAgain();
+              }
+            });
   }
 
-  /** Loads the library into the server. */
-  CompletionStage<Boolean> load() {
-    return with(library::load);
+  /** A server forgot the library, or, in a cluster, never had it. */
+  private void loadAgain() {
+    if (loading.compareAndSet(false, true)) {
+      with(library::load)
+          .whenComplete(
+              (loaded, failure) -> {
+                loading.set(false);
+                if (failure != null) {
+                  LOG.debug("library not loaded: {}", failure.toString());
+                }
+              });
+    }
+  }
+
+  /** Loads the library into the server, and asks which one it is. */
+  CompletionStage<ServerName> load() {
+    return with(library::load)
+        .thenCompose(loaded -> with(now -> now.info("replication")))
+        .thenApply(info -> source.hasFunctions() ? ServerName.of(info) : ServerName.UNKNOWN)
+        .whenComplete((known, failure) -> server = failure == null ? known : ServerName.UNKNOWN);
+  }
+
+  /** Returns which server it is; in a cluster, where there are several, that is not known. */
+  ServerName server() {
+    return server;
   }
 
   /** Waits until replicas have what was written before over this link; returns how many have. */
@@ -186,26 +224,33 @@ final class Link {
     }
   }
 
-  /** Asks for a bell; the answer is {@link Heard#subscribed}. It is asked for again when lost. */
+  /** Asks for a bell; the answer is {@link Heard#subscribed}, or {@link Heard#refused}. */
   void subscribe(String bell) {
-    withBells((connection, name) -> connection.async().subscribe(name), bell);
+    asked(bells -> bells.async().subscribe(bell))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null && !closed) {
+                var unused =
+                    timers.schedule(
+                        () -> heard.refused(bell), AGAIN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+              }
+            });
   }
 
   void unsubscribe(String bell) {
-    withBells((connection, name) -> connection.async().unsubscribe(name), bell);
+    var unused = asked(bells -> bells.async().unsubscribe(bell));
   }
 
-  private void withBells(
-      BiFunction<StatefulRedisPubSubConnection<String, String>, String, Future<Void>> asking,
-      String bell) {
+  private CompletionStage<Void> asked(
+      Function<StatefulRedisPubSubConnection<String, String>, CompletionStage<Void>> asking) {
     StatefulRedisPubSubConnection<String, String> now = bells;
     if (now == null) {
-      return;
+      return CompletableFuture.failedFuture(new IllegalStateException("no connection for bells"));
     }
     try {
-      var unused = asking.apply(now, bell);
-    } catch (RuntimeException disconnected) {
-      LOG.debug("not asked for a bell: {}", disconnected.toString());
+      return asking.apply(now);
+    } catch (RuntimeException disconnectedOrTooMuchUnderWay) {
+      return CompletableFuture.failedFuture(disconnectedOrTooMuchUnderWay);
     }
   }
 
@@ -225,7 +270,7 @@ final class Link {
   }
 
   /** Is told when a connection is lost, and when it has found its way back. */
-  private record Watch(Heard heard) implements RedisConnectionStateListener {
+  private record Watch(Heard heard, Runnable lost) implements RedisConnectionStateListener {
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
       heard.connected();
@@ -233,7 +278,7 @@ final class Link {
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-      heard.disconnected();
+      lost.run();
     }
   }
 

@@ -9,9 +9,11 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,12 +31,17 @@ final class Node implements Link.Heard, Heart.Life {
   private final EventExecutorGroup timers;
   private final Link link;
   private final Heart heart;
+  private final RoomCalls calls;
+  private final Replicas replicas;
   private final Sweeper sweeper;
 
   private final AtomicLong opened = new AtomicLong();
 
   /** By where their bells ring. */
   private final Map<String, RedisLog> logs = new ConcurrentHashMap<>();
+
+  /** Rooms that could not be left, as Redis was away. */
+  private final Queue<Runnable> unfinished = new ConcurrentLinkedQueue<>();
 
   /** Completes when all rooms are left that were being left. Guarded by this. */
   private CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
@@ -44,7 +51,9 @@ final class Node implements Link.Heard, Heart.Life {
     this.timers = timers;
     this.link = new Link(source, timers, this);
     this.heart = new Heart(link, options, timers, this);
-    this.sweeper = new Sweeper(link, options);
+    this.calls = new RoomCalls(link, options.keys());
+    this.replicas = new Replicas(link, options);
+    this.sweeper = new Sweeper(link, options, calls);
   }
 
   void start() {
@@ -57,6 +66,10 @@ final class Node implements Link.Heard, Heart.Life {
 
   Link link() {
     return link;
+  }
+
+  RoomCalls calls() {
+    return calls;
   }
 
   Heart heart() {
@@ -88,13 +101,22 @@ final class Node implements Link.Heard, Heart.Life {
   }
 
   /** Lets go of what this node holds in a room, and follows it no more. */
-  synchronized void leave(RoomName room, Membership as, String forget) {
-    CompletableFuture<Reply> left =
+  void leave(RoomName room, Membership as, String forget) {
+    CompletableFuture<Void> left =
         sweeper
             .part(room, as, LeaveReason.SHUTDOWN, forget)
             .thenCompose(gone -> sweeper.delist(room, as))
+            .handle(
+                (done, failure) -> {
+                  if (failure != null) {
+                    unfinished.add(() -> leave(room, as, forget));
+                  }
+                  return (Void) null;
+                })
             .toCompletableFuture();
-    leaving = CompletableFuture.allOf(leaving, left);
+    synchronized (this) {
+      leaving = CompletableFuture.allOf(leaving, left);
+    }
   }
 
   /**
@@ -106,7 +128,8 @@ final class Node implements Link.Heard, Heart.Life {
     CompletionStage<Reply> safe =
         options.replicas() == 0
             ? answer
-            : answer.thenCombine(replicated(), (reply, enough) -> enough ? reply : unreplicated());
+            : answer.thenCombine(
+                replicas.have(), (reply, enough) -> enough ? reply : unreplicated());
     return safe.thenApply(result)
         .whenComplete(
             (done, failure) -> {
@@ -116,11 +139,6 @@ final class Node implements Link.Heard, Heart.Life {
                 options.metrics().unavailable();
               }
             });
-  }
-
-  private CompletionStage<Boolean> replicated() {
-    return link.awaitReplicas(options.replicas(), options.timeout().toMillis())
-        .thenApply(count -> count >= options.replicas());
   }
 
   private static Reply unreplicated() {
@@ -150,6 +168,15 @@ final class Node implements Link.Heard, Heart.Life {
     RedisLog log = logs.get(bell);
     if (log != null && heart.isUp()) {
       log.listening();
+    } else if (log == null && !bell.equals(heart.bell())) {
+      link.unsubscribe(bell);
+    }
+  }
+
+  @Override
+  public void refused(String bell) {
+    if (logs.containsKey(bell) || bell.equals(heart.bell())) {
+      link.subscribe(bell);
     }
   }
 
@@ -165,6 +192,9 @@ final class Node implements Link.Heard, Heart.Life {
 
   @Override
   public void revived() {
+    for (Runnable each = unfinished.poll(); each != null; each = unfinished.poll()) {
+      each.run();
+    }
     logs.values().forEach(RedisLog::begin);
   }
 
@@ -179,9 +209,9 @@ final class Node implements Link.Heard, Heart.Life {
 
   /** Leaves all rooms and gives the lease back, as far as that can be done in time. */
   void close() {
+    heart.stop();
     logs.values().forEach(RedisLog::close);
     CompletableFuture<Reply> done = allLeft().thenCompose(left -> sweeper.bury(heart.node()));
-    heart.stop();
     try {
       done.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {

@@ -161,7 +161,9 @@ public final class RedisBackplane implements Backplane {
     }
 
     /**
-     * Sets within which time a command is answered, or fails. Default: 2 seconds.
+     * Sets within which time a command is answered, or fails. A connection that does not answer is
+     * made anew after two such times, which should be over well within the lease. Default: 2
+     * seconds.
      *
      * @param value how long; positive
      * @return this builder

@@ -16,6 +16,9 @@ final class RedisClock {
 
   private static final int SAMPLES = 5;
 
+  /** No answer takes so long: the clock was set back, or is another one. */
+  private static final long SET_BACK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /** What is to be added to this computer's time, of no known origin. Guarded by this. */
   private final Deque<Long> samples = new ArrayDeque<>(SAMPLES);
 
@@ -23,10 +26,14 @@ final class RedisClock {
 
   /** An answer says what time it was. */
   synchronized void heard(long millis) {
+    long sample = TimeUnit.MILLISECONDS.toNanos(millis) - System.nanoTime();
+    if (!samples.isEmpty() && aheadNanos - sample > SET_BACK_NANOS) {
+      samples.clear();
+    }
     if (samples.size() == SAMPLES) {
       samples.remove();
     }
-    samples.add(TimeUnit.MILLISECONDS.toNanos(millis) - System.nanoTime());
+    samples.add(sample);
     aheadNanos = samples.stream().mapToLong(Long::longValue).max().orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package dev.chatroom.redis;
 
+import dev.chatroom.LeaveReason;
 import dev.chatroom.Position;
 import dev.chatroom.RoomName;
 import dev.chatroom.RoomOptions;
@@ -12,8 +13,12 @@ import dev.chatroom.spi.RoomLog;
 import dev.chatroom.spi.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +54,10 @@ final class RedisLog implements RoomLog {
   /** As what others know to sweep the room. */
   private volatile @Nullable Membership enlistedAs;
 
+  /** The sessions of this node that may hold a nickname. */
+  private final Set<String> holders = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean beginsSoon = new AtomicBoolean();
   private volatile boolean closed;
   private volatile boolean unreadable;
 
@@ -72,6 +81,7 @@ final class RedisLog implements RoomLog {
 
   /** Joins the room, again if need be, and listens. What comes of it begins with the bell. */
   void begin() {
+    beginsSoon.set(false);
     if (closed) {
       return;
     }
@@ -111,7 +121,7 @@ final class RedisLog implements RoomLog {
   /** Follows the room as what it is now, and takes along what it held as what it was. */
   private void rejoin(Membership as) {
     Membership before = locked(() -> joinedAs);
-    callAs(as, before, "rejoin", as.inRoom(), bell, other(before, as))
+    callAs(as, before, "rejoin", other(before, as))
         .whenComplete(
             (reply, failure) -> {
               if (failure != null) {
@@ -132,7 +142,7 @@ final class RedisLog implements RoomLog {
   private void read() {
     if (locked(() -> !closed && follower.beginReading())) {
       long last = locked(follower::last);
-      call("since", now().inRoom(), bell, String.valueOf(last))
+      call("since", String.valueOf(last))
           .whenComplete((reply, failure) -> took(failure, () -> read(reply)));
     }
   }
@@ -151,27 +161,42 @@ final class RedisLog implements RoomLog {
     }
     Membership as = now();
     Membership before = locked(() -> joinedAs);
+    boolean again = locked(follower::isOpened);
     callAs(
             as,
             before,
             "open",
-            as.inRoom(),
-            bell,
             other(before, as),
             node.options().newName(),
             Json.of(options.access()).toString(),
             String.valueOf(options.log().events()),
             String.valueOf(Math.min(options.log().bytes(), Millis.MOST)),
             String.valueOf(Millis.of(options.log().age())))
-        .whenComplete((reply, failure) -> took(failure, () -> opened(as, reply)));
+        .whenComplete((reply, failure) -> took(failure, () -> opened(as, reply)))
+        .thenAccept(
+            reply -> {
+              if (again) {
+                node.options().metrics().reset();
+              }
+              letGoOfLost(reply.pairs(10));
+            });
   }
 
   private Follower.Next opened(Membership as, Reply reply) {
-    if (follower.isOpened()) {
-      node.options().metrics().reset();
-    }
     joinedAs = as;
     return follower.opened(new SnapshotReply(reply));
+  }
+
+  /** What was let go of, and was forgotten there by a failover, is let go of again. */
+  private void letGoOfLost(Map<String, String> held) {
+    held.forEach(
+        (session, occupant) -> {
+          if (!holders.contains(session)) {
+            var unused =
+                append(
+                    new Command.Detach(occupant, LeaveReason.DISCONNECTED), new Origin(session, 0));
+          }
+        });
   }
 
   /** Tells the tail what was read, and does what is next. */
@@ -187,14 +212,7 @@ final class RedisLog implements RoomLog {
 
   /** Has the tail told, and does what is next; nothing once the log is closed. */
   private void tell(Supplier<Follower.Next> telling) {
-    Follower.Next next;
-    try {
-      next = locked(() -> closed ? null : telling.get());
-      unreadable = false;
-    } catch (RuntimeException notOfThisVersion) {
-      cannotRead(notOfThisVersion);
-      return;
-    }
+    Follower.Next next = locked(() -> closed ? null : told(telling));
     if (next != null) {
       tail.readable();
       go(next);
@@ -202,12 +220,18 @@ final class RedisLog implements RoomLog {
   }
 
   /** Another version may have written it, or somebody else. It is read again when more comes. */
-  private void cannotRead(RuntimeException failure) {
-    locked(follower::readNothing);
-    if (!unreadable) {
-      unreadable = true;
-      LOG.error(
-          "room {} has something in Redis that cannot be read; its log stands", room, failure);
+  private Follower.@Nullable Next told(Supplier<Follower.Next> telling) {
+    try {
+      Follower.Next next = telling.get();
+      unreadable = false;
+      return next;
+    } catch (RuntimeException notOfThisVersion) {
+      follower.readNothing();
+      if (!unreadable) {
+        unreadable = true;
+        LOG.error("room {} cannot be read from Redis; its log stands", room, notOfThisVersion);
+      }
+      return null;
     }
   }
 
@@ -222,7 +246,7 @@ final class RedisLog implements RoomLog {
 
   private void rotate() {
     LOG.warn("events of room {} are lost in Redis; its log begins anew", room);
-    call("rotate", now().inRoom(), bell, locked(follower::epoch), node.options().newName())
+    call("rotate", locked(follower::epoch), node.options().newName())
         .whenComplete(
             (reply, failure) -> {
               if (failure == null) {
@@ -243,7 +267,9 @@ final class RedisLog implements RoomLog {
   /** The room's bell rang. */
   void rang(String message) {
     if (message.charAt(0) == Bell.SIGNAL) {
-      tail.signalled(SignalText.signal(message));
+      if (!closed && locked(follower::isOpened)) {
+        tail.signalled(SignalText.signal(message));
+      }
       return;
     }
     Bell heard = Bell.of(message);
@@ -257,6 +283,7 @@ final class RedisLog implements RoomLog {
       return CompletableFuture.failedFuture(
           new Unavailable(closed ? "the log is closed" : "Redis cannot be reached"));
     }
+    remember(command, origin);
     Membership as = now();
     long deadline = node.heart().clock().millis() + node.options().timeout().toMillis();
     return node.timed(
@@ -264,8 +291,6 @@ final class RedisLog implements RoomLog {
             as,
             as,
             "append",
-            as.inRoom(),
-            bell,
             String.valueOf(deadline),
             origin.session(),
             String.valueOf(origin.command()),
@@ -274,13 +299,27 @@ final class RedisLog implements RoomLog {
         reply -> result(command, as, reply));
   }
 
+  private void remember(Command command, Origin origin) {
+    boolean holds =
+        command instanceof Command.Claim
+            || command instanceof Command.Attach
+            || (command instanceof Command.Post post && post.claimFirst() != null);
+    if (holds) {
+      holders.add(origin.session());
+    } else if (command instanceof Command.Detach) {
+      holders.remove(origin.session());
+    }
+  }
+
   private AppendResult result(Command command, Membership as, Reply reply) {
     switch (reply.word()) {
       case "expired" -> node.heart().clock().heard(reply.number(1));
       case "stranger" -> {
         locked(() -> joinedAs = as.equals(joinedAs) ? null : joinedAs);
         node.heart().beat();
-        later(this::begin);
+        if (beginsSoon.compareAndSet(false, true)) {
+          later(this::begin);
+        }
       }
       case "lost" -> later(this::open);
       default -> {}
@@ -290,13 +329,7 @@ final class RedisLog implements RoomLog {
 
   @Override
   public CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
-    return call(
-            "read",
-            now().inRoom(),
-            bell,
-            before.epoch(),
-            String.valueOf(before.offset()),
-            String.valueOf(maxEvents))
+    return call("read", before.epoch(), String.valueOf(before.offset()), String.valueOf(maxEvents))
         .thenApply(
             reply ->
                 reply.isOk()
@@ -337,9 +370,13 @@ final class RedisLog implements RoomLog {
               return !before;
             });
     if (isFirst) {
-      Membership as = locked(() -> joinedAs);
+      Membership joined = locked(() -> joinedAs);
+      Membership enlisted = enlistedAs == null ? now() : enlistedAs;
       node.detach(this);
-      node.leave(room, as == null ? now() : as, forget);
+      if (joined != null && !joined.equals(enlisted)) {
+        node.leave(room, joined, "");
+      }
+      node.leave(room, enlisted, forget);
     }
   }
 
@@ -352,15 +389,12 @@ final class RedisLog implements RoomLog {
     }
   }
 
-  private CompletionStage<Reply> call(String... args) {
-    return callAs(now(), null, args);
+  private CompletionStage<Reply> call(String operation, String... args) {
+    return callAs(now(), null, operation, args);
   }
 
   private CompletionStage<Reply> callAs(
-      Membership as, @Nullable Membership before, String... args) {
-    String earlier = before == null ? as.inRoom() : before.inRoom();
-    return node.link()
-        .call(node.options().keys().of(room, as.inRoom(), earlier), args)
-        .thenApply(Reply::new);
+      Membership as, @Nullable Membership before, String operation, String... args) {
+    return node.calls().call(room, as, before, operation, args);
   }
 }

@@ -28,10 +28,6 @@ final class RoomKeys {
     return Stream.concat(shared, held).toArray(String[]::new);
   }
 
-  String[] of(RoomName room, String node) {
-    return of(room, node, node);
-  }
-
   /** Returns where the room's bell rings. */
   String bell(RoomName room) {
     return prefix + ":{" + room + "}:bell";

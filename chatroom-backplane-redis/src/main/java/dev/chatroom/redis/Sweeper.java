@@ -19,13 +19,17 @@ final class Sweeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
+  private static final int AT_A_TIME = 256;
+
   private final Link link;
   private final Options options;
+  private final RoomCalls calls;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-  Sweeper(Link link, Options options) {
+  Sweeper(Link link, Options options, RoomCalls calls) {
     this.link = link;
     this.options = options;
+    this.calls = calls;
   }
 
   /**
@@ -50,26 +54,27 @@ final class Sweeper {
             });
   }
 
+  /** So many rooms at a time that others' commands still find a place. */
   private CompletionStage<Integer> sweep(String node, List<String> rooms) {
+    int some = Math.min(AT_A_TIME, rooms.size());
     List<CompletableFuture<Integer>> parts = new ArrayList<>();
-    for (String room : rooms) {
+    for (String room : rooms.subList(0, some)) {
       Membership.Enlisted each = Membership.of(node, room);
       parts.add(part(each.room(), each.as(), LeaveReason.SERVER_LOST, "").toCompletableFuture());
     }
-    return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
-        .thenApply(done -> parts.stream().mapToInt(CompletableFuture::join).sum());
+    CompletionStage<Integer> swept =
+        CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
+            .thenApply(done -> parts.stream().mapToInt(CompletableFuture::join).sum());
+    return some == rooms.size()
+        ? swept
+        : swept.thenCompose(
+            gone -> sweep(node, rooms.subList(some, rooms.size())).thenApply(more -> gone + more));
   }
 
   /** Lets go of all that a node holds in a room, a part at a time; returns how many left by it. */
   CompletionStage<Integer> part(RoomName room, Membership as, LeaveReason why, String forget) {
-    return link.call(
-            options.keys().of(room, as.inRoom()),
-            "part",
-            as.inRoom(),
-            options.keys().bell(room),
-            why.name(),
-            forget)
-        .thenApply(Reply::new)
+    return calls
+        .call(room, as, null, "part", why.name(), forget)
         .thenCompose(
             reply -> {
               int gone = (int) reply.number(2);

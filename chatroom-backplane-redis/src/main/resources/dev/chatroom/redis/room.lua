@@ -1,7 +1,8 @@
 -- What happens to a room in Redis: each command is checked, folded and appended in one atomic step.
 --
 -- A room is these keys, which share a hash tag:
---   meta       epoch, head, first, bytes; the oldest event; the bounds of the log; subject, access
+--   meta       epoch, head, first, bytes; the oldest event; the bounds of the log; subject, access; the
+--              server on which it was last
 --   log        the stream: entry <offset>-0 has the event (e), its weight (w), its time (t), its key (k)
 --   seats      occupant -> nickname, role, place in the order of joining, sessions
 --   names      key of a nickname -> occupant: one owner
@@ -567,7 +568,7 @@ local folds = {
   -- A stream's entry cannot be changed: it goes, and what is left of it stands beside the stream.
   deleted = function(room, event)
     local entry = entry_at(room, event.target)
-    if entry then
+    if entry and event.target >= room.first then
       local message = cjson.decode(entry.e)
       message.text = ''
       entry.e = cjson.encode(message)
@@ -668,18 +669,39 @@ local function keep(room, events, key)
   redis.call('PUBLISH', room.channel, table.concat(bell, '\n'))
 end
 
--- ## Operations: each is called with the keys of a room, its own name, and what it needs
+-- ## Operations: each is called with the keys of a room, and with its own name, as what the node follows
+-- the room, where the bell rings, the
+-- name of the server and the one before it; then what it needs
+
+local function begin_epoch(room, epoch)
+  room.epoch = epoch
+  redis.call('HSET', room.meta, 'epoch', epoch)
+  redis.call('PUBLISH', room.channel, 'E ' .. epoch .. ' ' .. text(room.head + 1))
+end
+
+-- A replica that was promoted may have missed what others have read: from here on it is another log.
+-- It is one where it remembers, as the history before its own, the one that the room was last in.
+local function moved(room, before, server, previous)
+  if server == '' or before == server then
+    return
+  end
+  redis.call('HSET', room.meta, 'server', server)
+  if before and before == previous then
+    begin_epoch(room, string.sub(redis.sha1hex(room.epoch .. server), 1, 26))
+  end
+end
 
 -- Returns the room as it stands; nothing where there is none.
-local function load(keys, node, channel)
+local function load(keys, args)
   local room = room_of(keys)
   local meta = redis.call('HMGET', room.meta, 'epoch', 'head', 'first', 'bytes', 'oldest',
-    'moderated', 'membersOnly', 'maxEvents', 'maxBytes', 'maxAge', 'oldestWeight', 'oldestKey')
+    'moderated', 'membersOnly', 'maxEvents', 'maxBytes', 'maxAge', 'oldestWeight', 'oldestKey',
+    'server')
   if not meta[1] then
     return nil
   end
   room.now = time()
-  room.channel = channel
+  room.channel = args[3]
   room.epoch = meta[1]
   room.head, room.first, room.bytes, room.oldest =
     tonumber(meta[2]), tonumber(meta[3]), tonumber(meta[4]), tonumber(meta[5])
@@ -687,7 +709,8 @@ local function load(keys, node, channel)
   room.maxEvents, room.maxBytes, room.maxAge =
     tonumber(meta[8]), tonumber(meta[9]), tonumber(meta[10])
   room.oldestWeight, room.oldestKey = tonumber(meta[11]), meta[12]
-  room.isFollower = redis.call('SISMEMBER', room.followers, node) == 1
+  room.isFollower = redis.call('SISMEMBER', room.followers, args[2]) == 1
+  moved(room, meta[13], args[4], args[5])
   return room
 end
 
@@ -704,20 +727,20 @@ local function remember_holder(room, command)
   end
 end
 
--- node, channel, deadline, session, number of the command, address, command
+-- deadline, session, number of the command, address, command
 local function append(keys, args)
-  local room = load(keys, args[2], args[3])
+  local room = load(keys, args)
   if not room then
     return { 'lost' }
   end
-  if room.now > tonumber(args[4]) then
+  if room.now > tonumber(args[6]) then
     return { 'expired', room.now }
   end
   if not room.isFollower then
     return { 'stranger' }
   end
-  room.session, room.command, room.address = args[5], args[6], args[7]
-  local command = cjson.decode(args[8])
+  room.session, room.command, room.address = args[7], args[8], args[9]
+  local command = cjson.decode(args[10])
   room.occupant = command.occupant
   local said = command.key and redis.call('HGET', room.keys, command.key)
   if said then
@@ -780,21 +803,20 @@ local function take_over(room, node, before)
   redis.call('SADD', room.followers, node)
 end
 
--- node, channel, name that the node had before, epoch and access if there is no such room, bounds
+-- as what the node followed before, epoch and access if there is no such room, bounds
 local function open(keys, args)
-  local node, channel = args[2], args[3]
   local meta = keys[1]
   if redis.call('HEXISTS', meta, 'epoch') == 0 then
-    local access = cjson.decode(args[6])
-    redis.call('HSET', meta, 'epoch', args[5], 'head', 0, 'first', 1, 'bytes', 0, 'oldest', 0,
+    local access = cjson.decode(args[8])
+    redis.call('HSET', meta, 'epoch', args[7], 'head', 0, 'first', 1, 'bytes', 0, 'oldest', 0,
       'oldestWeight', 0, 'oldestKey', '',
-      'access', args[6], 'moderated', access.moderated and 1 or 0,
+      'access', args[8], 'moderated', access.moderated and 1 or 0,
       'membersOnly', access.membersOnly and 1 or 0)
   end
-  redis.call('HSET', meta, 'maxEvents', args[7], 'maxBytes', args[8], 'maxAge', args[9])
+  redis.call('HSET', meta, 'maxEvents', args[9], 'maxBytes', args[10], 'maxAge', args[11])
   lasting(keys)
-  local room = load(keys, node, channel)
-  take_over(room, node, args[4])
+  local room = load(keys, args)
+  take_over(room, args[2], args[6])
   local state = redis.call('HMGET', meta, 'access', 'subject')
   return {
     'ok', room.epoch, text(room.head), state[1], state[2] or '',
@@ -803,42 +825,44 @@ local function open(keys, args)
     redis.call('HVALS', room.bans),
     redis.call('HGETALL', room.mutes),
     between(room, room.first, room.head),
+    redis.call('HGETALL', room.held),
   }
 end
 
--- node, channel, name that the node had before
+-- as what the node followed before
 local function rejoin(keys, args)
-  local room = load(keys, args[2], args[3])
+  local room = load(keys, args)
   if not room then
     return { 'lost' }
   end
-  take_over(room, args[2], args[4])
+  lasting(keys)
+  take_over(room, args[2], args[6])
   return { 'ok' }
 end
 
--- node, channel, the last offset that the node knows: what stands there, and a chunk of what follows
+-- the last offset that the node knows: what stands there, and a chunk of what follows
 local function since(keys, args)
-  local room = load(keys, args[2], args[3])
+  local room = load(keys, args)
   if not room then
     return { 'lost' }
   end
-  local last = tonumber(args[4])
+  local last = tonumber(args[6])
   local from = math.max(last, room.first)
   local to = math.min(room.head, from + CHUNK)
   return { 'ok', room.epoch, text(room.head), text(room.first), between(room, from, to) }
 end
 
--- node, channel, epoch, the offset after the last to read, how many at most
+-- epoch, the offset after the last to read, how many at most
 local function read(keys, args)
-  local room = load(keys, args[2], args[3])
+  local room = load(keys, args)
   if not room then
     return { 'lost' }
   end
-  if args[4] ~= room.epoch then
+  if args[6] ~= room.epoch then
     return { 'ok', {} }
   end
-  local to = math.min(tonumber(args[5]) - 1, room.head)
-  local from = math.max(room.first, to - tonumber(args[6]) + 1)
+  local to = math.min(tonumber(args[7]) - 1, room.head)
+  local from = math.max(room.first, to - tonumber(args[8]) + 1)
   local events, young = between(room, from, to), {}
   for i = 1, #events, 2 do
     if room.now - cjson.decode(events[i + 1]).time <= room.maxAge then
@@ -850,12 +874,11 @@ local function read(keys, args)
 end
 
 -- A node saw what is not there any more: from here on it is another log.
--- node, channel, the epoch that the node knows, another one
+-- the epoch that the node knows, another one
 local function rotate(keys, args)
-  local room = load(keys, args[2], args[3])
-  if room and room.epoch == args[4] then
-    redis.call('HSET', room.meta, 'epoch', args[5])
-    redis.call('PUBLISH', room.channel, 'E ' .. args[5] .. ' ' .. text(room.head + 1))
+  local room = load(keys, args)
+  if room and room.epoch == args[6] then
+    begin_epoch(room, args[7])
   end
   return { 'ok' }
 end
@@ -868,6 +891,8 @@ end
 
 -- What nobody follows and in which nothing is in force is kept for as long as its events would be.
 local function let_expire(keys, room)
+  forget_ended(room, room.banEnds, room.bans)
+  forget_ended(room, room.muteEnds, room.mutes)
   local access = redis.call('HGET', room.meta, 'access')
   local isPlain = redis.call('HLEN', room.seats) == 0
     and redis.call('SCARD', room.members) == 0
@@ -883,18 +908,18 @@ local function let_expire(keys, room)
 end
 
 -- The sessions of a node let go, a chunk at a time; then it follows no more.
--- node, channel, why, whether the log may be forgotten: how many sessions are left, how many left now
+-- why, whether the log may be forgotten: how many sessions are left, how many left now
 local function part(keys, args)
-  local room = load(keys, args[2], args[3])
+  local room = load(keys, args)
   if not room then
     redis.call('DEL', keys[13])
     return { 'ok', 0, 0 }
   end
-  local held = redis.call('HSCAN', room.held, 0, 'COUNT', CHUNK)[2]
+  local held = redis.call('HRANDFIELD', room.held, CHUNK, 'WITHVALUES')
   local gone = 0
   for i = 1, #held, 2 do
     room.session, room.command, room.address = held[i], '0', ''
-    local events = detach(room, { occupant = held[i + 1], reason = args[4] })
+    local events = detach(room, { occupant = held[i + 1], reason = args[6] })
     keep(room, events)
     gone = gone + #events
     redis.call('HDEL', room.held, held[i])
@@ -903,7 +928,8 @@ local function part(keys, args)
   if left == 0 then
     redis.call('SREM', room.followers, args[2])
     if redis.call('SCARD', room.followers) == 0 then
-      if args[5] == 'forget' and redis.call('HLEN', room.seats) == 0 then
+      if args[7] == 'forget' and redis.call('HLEN', room.seats) == 0
+        and redis.call('ZCOUNT', room.banEnds, '(' .. text(room.now), '+inf') == 0 then
         forget(keys)
       else
         let_expire(keys, room)
@@ -915,12 +941,13 @@ end
 
 -- ## Nodes: alive, pulse, rooms of the node
 
--- Time in which no node had a beat, because there was no Redis to have it with, does not count.
+-- Time in which no node had a beat, because there was no Redis to have it with, does not count; nor
+-- does a clock that was set back.
 local function forgive(keys, now, most)
   local last = tonumber(redis.call('GET', keys[2]) or now)
   local away = now - last
-  if away > most then
-    for _, node in ipairs(redis.call('ZRANGEBYSCORE', keys[1], text(last), '+inf')) do
+  if away < 0 or away > most then
+    for _, node in ipairs(redis.call('ZRANGEBYSCORE', keys[1], away < 0 and '-inf' or text(last), '+inf')) do
       redis.call('ZINCRBY', keys[1], text(away), node)
     end
   end
@@ -932,7 +959,7 @@ local function lives(keys, node, now)
   return till and tonumber(till) >= now
 end
 
--- node, channel, lease, time without any beat that is no outage, whether the node is new
+-- node, where its beats ring, lease, time without any beat that is no outage, whether the node is new
 local function beat(keys, args)
   local node, now = args[2], time()
   forgive(keys, now, tonumber(args[5]))

@@ -62,6 +62,10 @@ final class Guest implements LogTail {
     return new Command.Leave(name, LeaveReason.LEFT);
   }
 
+  Command detach() {
+    return new Command.Detach(name, LeaveReason.DISCONNECTED);
+  }
+
   CompletableFuture<AppendResult> asks(Command command) {
     Origin origin = new Origin(name + " session", commands.incrementAndGet());
     return log.append(command, origin).toCompletableFuture();

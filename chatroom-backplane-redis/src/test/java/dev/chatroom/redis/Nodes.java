@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 /** Nodes of a test, which end with it. */
 final class Nodes implements AutoCloseable {
 
-  static final Duration LEASE = Duration.ofSeconds(3);
-  static final Duration TIMEOUT = Duration.ofSeconds(1);
+  static final Duration LEASE = Duration.ofSeconds(4);
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final List<RedisBackplane> nodes = new ArrayList<>();
 

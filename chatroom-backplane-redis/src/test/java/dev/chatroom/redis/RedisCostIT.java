@@ -128,6 +128,33 @@ class RedisCostIT {
   }
 
   @Test
+  void law04_as_many_as_may_be_in_a_room_leave_it_with_their_node() {
+    try (RedisServer server = RedisServer.start();
+        Nodes nodes = new Nodes()) {
+      Guest ann = Guest.watching(nodes.at(server), "lobby", "ann");
+      Guest tom = Guest.in(nodes.at(server), "lobby", "tom");
+      // More than a hash is scanned of at once; what is held is not looked at more closely.
+      for (int thousand = 0; thousand < 10; thousand++) {
+        List<String> words = new ArrayList<>();
+        words.addAll(List.of("HSET", heldBy(server)));
+        for (int i = 0; i < 1_000; i++) {
+          words.addAll(List.of("session " + thousand + " " + i, "nobody"));
+        }
+        server.command(words.toArray(String[]::new));
+      }
+
+      tom.close();
+
+      Guest.until(() -> ann.events.size() == 2);
+      Guest.until(() -> keys(server, "chatroom:{lobby}:held:*").isEmpty());
+    }
+  }
+
+  private static String heldBy(RedisServer server) {
+    return String.valueOf(keys(server, "chatroom:{lobby}:held:*").get(0));
+  }
+
+  @Test
   void what_is_closed_leaves_no_thread() {
     try (RedisServer server = RedisServer.start()) {
       List<String> before = threads();
@@ -153,6 +180,10 @@ class RedisCostIT {
   }
 
   private static List<?> keysOf(RedisServer server, String room) {
-    return (List<?>) Objects.requireNonNull(server.command("KEYS", "chatroom:{" + room + "}:*"));
+    return keys(server, "chatroom:{" + room + "}:*");
+  }
+
+  private static List<?> keys(RedisServer server, String pattern) {
+    return (List<?>) Objects.requireNonNull(server.command("KEYS", pattern));
   }
 }

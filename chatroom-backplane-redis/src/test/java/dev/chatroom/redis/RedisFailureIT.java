@@ -2,6 +2,7 @@ package dev.chatroom.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.redisserver.RedisConfig;
 import dev.chatroom.redisserver.RedisServer;
@@ -64,8 +65,8 @@ class RedisFailureIT {
         Nodes nodes = new Nodes()) {
       Guest tom = Guest.in(nodes.at(relay.uri(), each -> each), "lobby", "tom");
       tom.said("replicated");
-      replica.awaitReplica();
-      Guest.until(() -> "OK".equals(replica.command("REPLICAOF", "NO", "ONE")));
+      Replication.until(master, replica);
+      replica.command("REPLICAOF", "NO", "ONE");
       tom.said("lost");
       tom.sees("lost");
 
@@ -79,6 +80,38 @@ class RedisFailureIT {
           .containsExactly("Joined", "Posted");
       tom.saysAtLast("goes on");
       tom.sees("goes on");
+    }
+  }
+
+  @Test
+  void law01_no_position_has_two_events_although_who_comes_first_has_not_read_what_was_lost() {
+    try (RedisServer master = RedisServer.start();
+        RedisServer replica = RedisServer.builder().replicaOf(master).start();
+        Relay tomsWay = new Relay(master);
+        Relay annsWay = new Relay(master);
+        Nodes nodes = new Nodes()) {
+      Guest tom = Guest.in(nodes.at(tomsWay.uri(), each -> each), "lobby", "tom");
+      Guest ann = Guest.in(nodes.at(annsWay.uri(), each -> each), "lobby", "ann");
+      Position said = tom.said("replicated");
+      ann.sees("replicated");
+      Replication.until(master, replica);
+      replica.command("REPLICAOF", "NO", "ONE");
+      annsWay.cut();
+      tom.said("lost");
+      tom.sees("lost");
+
+      annsWay.target(replica);
+      annsWay.restore();
+      ann.saysAtLast("first");
+      tomsWay.target(replica);
+
+      assertThat(ann.said("second").epoch()).isNotEqualTo(said.epoch());
+      Guest.until(() -> ann.snapshots.size() > 1 && tom.snapshots.size() > 1);
+      assertThat(ann.events)
+          .filteredOn(each -> each.position().offset() > said.offset())
+          .noneMatch(each -> each.position().epoch().equals(said.epoch()));
+      ann.said("third");
+      tom.sees("third");
     }
   }
 
@@ -125,6 +158,25 @@ class RedisFailureIT {
   private static long seconds(RedisServer server) {
     List<?> time = (List<?>) Objects.requireNonNull(server.command("TIME"));
     return Long.parseLong(String.valueOf(time.get(0)));
+  }
+
+  @Test
+  void law04_who_left_and_was_brought_back_by_a_failover_leaves_again() {
+    try (RedisServer master = RedisServer.start();
+        RedisServer replica = RedisServer.builder().replicaOf(master).start();
+        Relay relay = new Relay(master);
+        Nodes nodes = new Nodes()) {
+      RedisBackplane node = nodes.at(relay.uri(), each -> each);
+      Guest tom = Guest.in(node, "lobby", "tom");
+      Replication.until(master, replica);
+      replica.command("REPLICAOF", "NO", "ONE");
+      tom.accepted(tom.detach());
+
+      relay.target(replica);
+
+      Guest.until(() -> tom.snapshots.size() > 1);
+      Guest.until(() -> tom.events.stream().filter(RoomEvent.Left.class::isInstance).count() == 2);
+    }
   }
 
   @Test

@@ -76,7 +76,13 @@ class RedisPromiseIT {
       Guest later = Guest.watching(nodes.at(server), "lobby", "ann");
       List<Said> missing = missing(acknowledged, later);
       tell("killed, appendfsync " + fsync, acknowledged, missing);
-      assertThat(missing).isEmpty();
+      if (fsync == RedisConfig.Fsync.EVERY_SECOND) {
+        // While the disk is busy with the last second, Redis keeps back what it writes, and
+        // answers.
+        assertThat(acknowledged).endsWith(missing.toArray(Said[]::new));
+      } else {
+        assertThat(missing).isEmpty();
+      }
       assertThat(later.snapshots.get(0).head().epoch())
           .isEqualTo(acknowledged.get(0).position().epoch());
     }
@@ -127,7 +133,7 @@ class RedisPromiseIT {
       replica.awaitReplica();
       Guest tom = Guest.in(nodes.at(master), "lobby", "tom");
       Position before = tom.said("replicated");
-      Guest.until(() -> isLevel(master, replica));
+      Replication.until(master, replica);
       between.blackhole();
       List<Said> acknowledged = talk(tom, master);
 
@@ -137,20 +143,8 @@ class RedisPromiseIT {
       List<Said> missing = missing(acknowledged, later);
       tell("failover to a replica that heard nothing, replicas(0)", acknowledged, missing);
       assertThat(missing).isEqualTo(acknowledged);
-      assertThat(later.snapshots.get(0).head()).isEqualTo(before);
+      assertThat(later.snapshots.get(0).head().offset()).isEqualTo(before.offset());
+      assertThat(later.snapshots.get(0).head().epoch()).isNotEqualTo(before.epoch());
     }
-  }
-
-  private static boolean isLevel(RedisServer master, RedisServer replica) {
-    return offset(master, "master_repl_offset:").equals(offset(replica, "slave_repl_offset:"));
-  }
-
-  private static String offset(RedisServer server, String name) {
-    return String.valueOf(server.command("INFO", "replication"))
-        .lines()
-        .filter(each -> each.startsWith(name))
-        .map(each -> each.substring(name.length()).strip())
-        .findFirst()
-        .orElse("");
   }
 }

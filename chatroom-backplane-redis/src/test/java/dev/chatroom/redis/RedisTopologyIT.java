@@ -58,8 +58,11 @@ class RedisTopologyIT {
             var unused = tom.says("after");
             return ann.texts().contains("after");
           });
-      assertThat(ann.texts()).startsWith("before");
-      assertThat(ann.snapshots).hasSize(1);
+      // Whoever was promoted may have missed something, which nobody can know: it is another log.
+      assertThat(ann.snapshots).hasSize(2);
+      assertThat(ann.snapshots.get(1).recent())
+          .extracting(each -> each.event().getClass().getSimpleName())
+          .startsWith("Joined", "Joined", "Posted");
     }
   }
 

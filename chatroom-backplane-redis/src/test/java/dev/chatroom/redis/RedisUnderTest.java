@@ -68,7 +68,7 @@ final class RedisUnderTest implements RemoteBackplaneUnderTest {
 
   @Override
   public Duration leaseBound() {
-    return Duration.ofSeconds(3);
+    return Duration.ofSeconds(4);
   }
 
   @Override

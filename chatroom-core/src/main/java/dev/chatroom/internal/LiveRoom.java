@@ -214,7 +214,12 @@ final class LiveRoom {
       return false;
     }
     closed = true;
-    log.retire();
+    if (isOpened()) {
+      log.retire();
+    } else {
+      // Nobody here knows what is in force in it.
+      log.close();
+    }
     reportClosed();
     return true;
   }
