@@ -39,6 +39,8 @@ final class LiveSession implements ChatSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
+  private static final Duration ATTACH_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private final String id;
   private final LiveRoom room;
   private final SessionFacts facts;
@@ -88,8 +90,26 @@ final class LiveSession implements ChatSession {
         cancelExpiry();
       }
     }
-    if (facts.mayBeHere() && !gate.isClosed()) {
-      hold(new Command.Attach(facts.identity().id()));
+    if (facts.mayBeHere()) {
+      attach();
+    }
+  }
+
+  /**
+   * Shares the nickname of its identity, if that has one. Nobody asked for it who would ask again:
+   * while the backplane cannot be reached it is tried again.
+   */
+  private void attach() {
+    if (!gate.isClosed()) {
+      var unused =
+          hold(new Command.Attach(identity().id()))
+              .whenComplete(
+                  (outcome, failure) -> {
+                    if (outcome instanceof Outcome.Refused refused
+                        && refused.code().equals(Refusal.UNAVAILABLE.code())) {
+                      settings.scheduler().schedule(ATTACH_AGAIN_AFTER, this::attach);
+                    }
+                  });
     }
   }
 
@@ -194,7 +214,7 @@ final class LiveSession implements ChatSession {
       return refused(
           entry == CommandGate.Entry.CLOSED ? Refusal.SESSION_CLOSED : Refusal.RATE_LIMITED);
     }
-    PendingAnswers.Answer answer = answers.add();
+    PendingAnswers.Answer answer = answers.add(!(command instanceof Command.Attach));
     if (answer == null) {
       gate.exit();
       return refused(Refusal.RATE_LIMITED);
@@ -362,8 +382,8 @@ final class LiveSession implements ChatSession {
     Origin origin = entry.entry().origin();
     if (origin.session().equals(id)) {
       answers.met(origin.command(), new Outcome.Accepted(entry.entry().commandEnd()));
-    } else if (Concern.sharesNickname(entry.event(), identity().id()) && !gate.isClosed()) {
-      hold(new Command.Attach(identity().id()));
+    } else if (Concern.sharesNickname(entry.event(), identity().id())) {
+      attach();
     }
     CloseReason ends = Concern.ends(entry.event(), this, room);
     if (ends != null) {
@@ -391,9 +411,8 @@ final class LiveSession implements ChatSession {
 
   /** Its cursor begins at a place where its identity is this, which it may have come to unread. */
   void holdsOn(@Nullable Seat self) {
-    boolean isNewHere = mayHold && self != null && !self.sessions().containsKey(id);
-    if (isNewHere && !gate.isClosed()) {
-      hold(new Command.Attach(identity().id()));
+    if (mayHold && self != null && !self.sessions().containsKey(id)) {
+      attach();
     }
   }
 

@@ -31,10 +31,12 @@ final class PendingAnswers {
   static final class Answer extends CompletableFuture<Outcome> {
 
     private final long command;
+    private final boolean ofClient;
     private volatile @Nullable Position position;
 
-    private Answer(long command) {
+    private Answer(long command, boolean ofClient) {
       this.command = command;
+      this.ofClient = ofClient;
     }
 
     /** Returns which command of its session it answers. */
@@ -76,12 +78,21 @@ final class PendingAnswers {
     return lastCommand;
   }
 
-  /** Adds the next command; nothing when as many wait as may. */
-  synchronized @Nullable Answer add() {
+  /** Returns whether the client waits for any, and not only the session itself. */
+  synchronized boolean isClientWaiting() {
+    return waiting.stream().anyMatch(each -> each.ofClient);
+  }
+
+  /**
+   * Adds the next command; nothing when as many wait as may.
+   *
+   * @param ofClient whether the client asked, and is told
+   */
+  synchronized @Nullable Answer add(boolean ofClient) {
     if (waiting.size() == MAX_PENDING) {
       return null;
     }
-    Answer answer = new Answer(nextCommand());
+    Answer answer = new Answer(nextCommand(), ofClient);
     waiting.add(answer);
     mostWaiting = Math.max(mostWaiting, waiting.size());
     empty = false;

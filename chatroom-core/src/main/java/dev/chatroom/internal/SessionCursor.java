@@ -111,8 +111,11 @@ final class SessionCursor implements Cursor {
       session.answers().completeThrough(turn.log().epoch(), offset);
       writer.answered();
     }
-    if (!ended && offset >= turn.target()) {
+    if (!ended && offset == turn.target()) {
+      // Who came back with a place further on gets a list of that place, in a turn that is there.
       writer.sendList(turn);
+    }
+    if (!ended && offset >= turn.target()) {
       sendSignals(turn.signals());
       closeIfAsked();
     }
@@ -294,7 +297,7 @@ final class SessionCursor implements Cursor {
     Roster roster = welcome.roster();
     Occupant before = session.occupant();
     // Before, so that an answer tells the nickname; after, as the events skipped tell older ones.
-    boolean asked = !session.answers().isEmpty();
+    boolean asked = session.answers().isClientWaiting();
     session.knows(seat(next));
     meetSkipped(next, roster.offset());
     session.knows(seat(next));

@@ -20,7 +20,7 @@ class PendingAnswersTest {
   }
 
   private PendingAnswers.Answer add() {
-    return Objects.requireNonNull(answers.add());
+    return Objects.requireNonNull(answers.add(true));
   }
 
   @Test
@@ -162,10 +162,10 @@ class PendingAnswersTest {
     for (int i = 1; i < PendingAnswers.MAX_PENDING; i++) {
       var unused = add();
     }
-    assertThat(answers.add()).isNull();
+    assertThat(answers.add(true)).isNull();
 
     answers.met(first.command(), acceptedAt(7));
 
-    assertThat(answers.add()).isNotNull();
+    assertThat(answers.add(true)).isNotNull();
   }
 }

@@ -163,7 +163,7 @@ class BrokenBuildsTest {
         new BrokenBuild(
             "it is not told that a log was lost",
             "SessionCursor.java",
-            "welcome(next, Documented.EPOCH_CHANGED);",
+            "welcome(next, before.reasonToReset(next));",
             "welcome(next, null);",
             List.of("law 1", "law 2")),
         new BrokenBuild(

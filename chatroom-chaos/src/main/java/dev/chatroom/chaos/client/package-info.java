@@ -1,0 +1,5 @@
+/** The clients, over both transports. */
+@NullMarked
+package dev.chatroom.chaos.client;
+
+import org.jspecify.annotations.NullMarked;

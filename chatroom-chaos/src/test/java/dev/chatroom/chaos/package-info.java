@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chatroom.chaos;
+
+import org.jspecify.annotations.NullMarked;
