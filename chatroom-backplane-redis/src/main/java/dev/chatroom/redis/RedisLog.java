@@ -11,6 +11,8 @@ import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomLog;
 import dev.chatroom.spi.Signal;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ final class RedisLog implements RoomLog {
   /** The sessions of this node that may hold a nickname. */
   private final Set<String> holders = ConcurrentHashMap.newKeySet();
 
+  private final AtomicBoolean waking = new AtomicBoolean();
   private final AtomicBoolean beginsSoon = new AtomicBoolean();
   private volatile boolean closed;
   private volatile boolean unreadable;
@@ -214,8 +217,22 @@ final class RedisLog implements RoomLog {
   private void tell(Supplier<Follower.Next> telling) {
     Follower.Next next = locked(() -> closed ? null : told(telling));
     if (next != null) {
-      tail.readable();
+      wakeReaders();
       go(next);
+    }
+  }
+
+  /** Once for all that came in together: the loop runs this when it has read what there is. */
+  private void wakeReaders() {
+    EventExecutor loop = ThreadExecutorMap.currentExecutor();
+    if (loop == null || loop.isShuttingDown()) {
+      tail.readable();
+    } else if (waking.compareAndSet(false, true)) {
+      loop.execute(
+          () -> {
+            waking.set(false);
+            tail.readable();
+          });
     }
   }
 

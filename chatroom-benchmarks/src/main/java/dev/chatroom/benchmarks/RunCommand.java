@@ -8,7 +8,7 @@ import dev.chatroom.benchmarks.load.Timing;
 import dev.chatroom.benchmarks.report.Origin;
 import dev.chatroom.benchmarks.server.Peer;
 import dev.chatroom.benchmarks.server.Peers;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,8 +112,8 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Timing timing =
         new Timing(Duration.ofSeconds(warmUpSeconds), RUN_IN, Duration.ofSeconds(windowSeconds));
-    try (ServerProcess server = ServerProcess.start(peer, serverCore, log)) {
-      Map<String, Double> figures = scenario.run(server, peer.dialect(), timing);
+    try (Servers servers = Servers.start(peer, serverCore, log)) {
+      Map<String, Double> figures = scenario.run(servers, peer.dialect(), timing);
       return new Result(scenario.name(), peer.name(), round, figures);
     }
   }

@@ -32,6 +32,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
   private final Crowd crowd;
   private final Speech speech;
+  private final int node;
   private final int eventNameAt;
   private final FrameReader frames = new FrameReader();
   private @Nullable Upgrade upgrade = new Upgrade();
@@ -51,6 +52,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     this.witness = witness;
     this.crowd = crowd;
     this.speech = crowd.speech();
+    this.node = crowd.node(guest);
     this.eventNameAt = speech.eventNameAt();
   }
 
@@ -61,7 +63,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
   @Override
   public void channelActive(ChannelHandlerContext context) {
     channel = context.channel();
-    String request = Upgrade.request(speech.target(guest.roomName()), crowd.port());
+    String request = Upgrade.request(speech.target(guest.roomName()), crowd.port(node));
     write(request.getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -200,6 +202,11 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
       channel.config().setOption(ChannelOption.SO_RCVBUF, STOPPED_RECEIVE_BYTES);
       channel.config().setAutoRead(false);
     }
+  }
+
+  /** Returns at which of the nodes it is. */
+  int node() {
+    return node;
   }
 
   boolean isReading() {

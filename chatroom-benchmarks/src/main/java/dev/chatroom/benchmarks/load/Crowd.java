@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All the connections to one server, on one event loop, which is the one thread of the load.
+ * All the connections to the nodes of a server, on one event loop, which is the one thread of the
+ * load.
  *
  * <p>The fields belong to that thread; from others call {@link #ask} and {@link #await}.
  */
@@ -39,7 +40,7 @@ final class Crowd implements AutoCloseable {
   private final EventLoop loop = group.next();
   private final ChannelGroup channels = new DefaultChannelGroup(loop);
   private final SharedReceiveBuffer receiveBuffer = new SharedReceiveBuffer();
-  private final int port;
+  private final List<Integer> ports;
   private final Speech speech;
   private final Ears ears;
   private final List<Client> clients = new ArrayList<>();
@@ -49,8 +50,13 @@ final class Crowd implements AutoCloseable {
   private int pingSlice;
   private @Nullable String failure;
 
-  Crowd(int port, Speech speech, Ears ears) {
-    this.port = port;
+  /**
+   * Makes one without anybody.
+   *
+   * @param ports where the nodes listen
+   */
+  Crowd(List<Integer> ports, Speech speech, Ears ears) {
+    this.ports = List.copyOf(ports);
     this.speech = speech;
     this.ears = ears;
     var unused =
@@ -58,8 +64,13 @@ final class Crowd implements AutoCloseable {
             this::ping, PING_SLICE_MILLIS, PING_SLICE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  int port() {
-    return port;
+  /** Returns at which node somebody is: they take turns, so each node has as many. */
+  int node(Guest guest) {
+    return guest.index() % ports.size();
+  }
+
+  int port(int node) {
+    return ports.get(node);
   }
 
   Speech speech() {
@@ -100,7 +111,7 @@ final class Crowd implements AutoCloseable {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffer)
             .handler(client)
-            .connect("127.0.0.1", port);
+            .connect("127.0.0.1", port(client.node()));
     channels.add(connecting.channel());
     connecting.addListener(
         connected -> {

@@ -9,7 +9,9 @@ import org.HdrHistogram.Histogram;
 public final class Figures {
 
   public static final String CPU_PER_DELIVERY = "cpu per delivery, µs";
+  public static final String CPU_WITHOUT_COMPILERS = "cpu per delivery without the compilers', µs";
   public static final String DELIVERIES = "deliveries, 1/s";
+  public static final String REDIS_PER_MESSAGE = "redis cpu per message, µs";
   public static final String P50 = "p50, ms";
   public static final String P99 = "p99, ms";
   public static final String P999 = "p99.9, ms";
@@ -40,6 +42,11 @@ public final class Figures {
   public static final String BATCHED_GROWTH =
       "16 in flight: cpu per delivery at 5000 clients ÷ at 1000";
 
+  /** The sender's node, where two share a room. */
+  public static final String SAME_NODE = "sender's node";
+
+  public static final String OTHER_NODE = "other node";
+
   private Figures() {}
 
   /** Returns what the time between two readings shows. */
@@ -53,6 +60,8 @@ public final class Figures {
     figures.put(LOAD_CPU, 100 * (after.loadCpuNanos() - before.loadCpuNanos()) / nanos);
     if (deliveries > 0) {
       figures.put(CPU_PER_DELIVERY, cpuNanos / 1e3 / deliveries);
+      double compilerNanos = after.compilerNanos() - before.compilerNanos();
+      figures.put(CPU_WITHOUT_COMPILERS, (cpuNanos - compilerNanos) / 1e3 / deliveries);
       figures.put(WIRE_PER_DELIVERY, (after.receivedBytes() - before.receivedBytes()) / deliveries);
       if (before.allocatedBytes() >= 0) {
         figures.put(
@@ -60,12 +69,23 @@ public final class Figures {
             (after.allocatedBytes() - before.allocatedBytes()) / deliveries);
       }
     }
-    if (latencyMicros.getTotalCount() > 0) {
-      figures.put(P50, latencyMicros.getValueAtPercentile(50) / 1e3);
-      figures.put(P99, latencyMicros.getValueAtPercentile(99) / 1e3);
-      figures.put(P999, latencyMicros.getValueAtPercentile(99.9) / 1e3);
+    double messages = after.said() - before.said();
+    double redisNanos = after.redisCpuNanos() - before.redisCpuNanos();
+    if (messages > 0 && redisNanos > 0) {
+      figures.put(REDIS_PER_MESSAGE, redisNanos / 1e3 / messages);
     }
+    figures.putAll(of(latencyMicros));
     return figures;
+  }
+
+  /** Returns how long it took; nothing where nothing was measured. */
+  static Map<String, Double> of(Histogram latencyMicros) {
+    return latencyMicros.getTotalCount() == 0
+        ? Map.of()
+        : Map.of(
+            P50, latencyMicros.getValueAtPercentile(50) / 1e3,
+            P99, latencyMicros.getValueAtPercentile(99) / 1e3,
+            P999, latencyMicros.getValueAtPercentile(99.9) / 1e3);
   }
 
   /** Returns what was wrong. */

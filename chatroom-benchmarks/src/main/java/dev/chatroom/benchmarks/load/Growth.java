@@ -1,7 +1,7 @@
 package dev.chatroom.benchmarks.load;
 
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,9 +21,9 @@ record Growth(int fewClients, int manyClients, int perSecond, int inFlight) impl
   }
 
   @Override
-  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+  public Map<String, Double> run(Servers servers, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
-    try (Stage stage = new Stage(server, dialect, timing, 1)) {
+    try (Stage stage = new Stage(servers, dialect, timing, 1)) {
       stage.enter(Guest.oneRoom(0, fewClients, Stage.SPEAKERS), Stage.SPEAKERS);
       Map<String, Double> steadyFew = stage.measure(stage.perSecond(perSecond));
       Map<String, Double> batchedFew = stage.measure(stage.inFlight(inFlight));

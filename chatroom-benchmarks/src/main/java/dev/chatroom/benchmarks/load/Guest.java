@@ -32,12 +32,17 @@ record Guest(int index, int room, int speaker) {
    * @param first the index of the first of them
    */
   static List<Guest> oneRoom(int first, int count, int speakers) {
+    return inRoom(0, first, count, speakers);
+  }
+
+  /** Returns clients for one of several rooms, as {@link #oneRoom}. */
+  static List<Guest> inRoom(int room, int first, int count, int speakers) {
     List<Guest> guests = new ArrayList<>(count);
     for (int each = 0; each < count; each++) {
       // The last of each group of neighbours speaks.
       int before = (int) ((long) each * speakers / count);
       int after = (int) ((long) (each + 1) * speakers / count);
-      guests.add(new Guest(first + each, 0, after > before ? before : -1));
+      guests.add(new Guest(first + each, room, after > before ? before : -1));
     }
     return guests;
   }

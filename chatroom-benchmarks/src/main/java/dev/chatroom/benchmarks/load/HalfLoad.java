@@ -1,7 +1,7 @@
 package dev.chatroom.benchmarks.load;
 
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.util.Map;
 
@@ -19,9 +19,9 @@ record HalfLoad(int clients) implements Scenario {
   }
 
   @Override
-  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+  public Map<String, Double> run(Servers servers, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
-    try (Stage stage = new Stage(server, dialect, timing, 1)) {
+    try (Stage stage = new Stage(servers, dialect, timing, 1)) {
       stage.enter(Guest.oneRoom(0, clients, Stage.SPEAKERS), Stage.SPEAKERS);
       double saturation = Figures.deliveries(stage.measure(stage.inFlight(16)));
       Map<String, Double> figures = stage.measure(stage.perSecond(saturation / clients / 2));

@@ -1,7 +1,7 @@
 package dev.chatroom.benchmarks.load;
 
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,13 +20,13 @@ record Idle(int clients) implements Scenario {
   }
 
   @Override
-  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+  public Map<String, Double> run(Servers servers, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
-    try (Stage stage = new Stage(server, dialect, timing, 1)) {
+    try (Stage stage = new Stage(servers, dialect, timing, 1)) {
       stage.enter(Guest.oneRoom(0, 1, 0), 0);
-      long before = server.residentBytes();
+      long before = servers.residentBytes();
       stage.enter(Guest.oneRoom(1, clients, 0), 0);
-      long after = server.residentBytes();
+      long after = servers.residentBytes();
 
       Map<String, Double> figures = new HashMap<>(stage.faults());
       figures.put(Figures.RESIDENT, (double) after);

@@ -1,7 +1,7 @@
 package dev.chatroom.benchmarks.load;
 
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,11 +33,11 @@ record Join(int clients) implements Scenario {
   }
 
   @Override
-  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+  public Map<String, Double> run(Servers servers, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
-    warmUp(server, dialect, timing);
+    warmUp(servers, dialect, timing);
     int fullBytes = Speech.of(dialect).listBytes(clients, Guest.NICKNAME_BYTES);
-    try (Stage stage = new Stage(server, dialect, timing, 1)) {
+    try (Stage stage = new Stage(servers, dialect, timing, 1)) {
       Crowd crowd = stage.crowd();
       Reading before = stage.read();
       stage.admit(Guest.oneRoom(0, clients, clients), clients);
@@ -64,11 +64,10 @@ record Join(int clients) implements Scenario {
   }
 
   /** A few at a time come into another room and go again, as long as a server is warmed up. */
-  private void warmUp(ServerProcess server, Dialect dialect, Timing timing)
-      throws InterruptedException {
+  private void warmUp(Servers servers, Dialect dialect, Timing timing) throws InterruptedException {
     long end = System.nanoTime() + timing.warmUp().toNanos();
     for (int next = clients; System.nanoTime() < end; next += WARM_UP_CLIENTS) {
-      try (Stage small = new Stage(server, dialect, timing, 2)) {
+      try (Stage small = new Stage(servers, dialect, timing, 2)) {
         small.enter(Guest.speakers(next, WARM_UP_CLIENTS, 1), WARM_UP_CLIENTS);
       }
     }

@@ -12,6 +12,9 @@ final class Messages {
   int[] room = new int[1 << 12];
   int[] speaker = new int[1 << 12];
 
+  /** Which node its speaker is at. */
+  int[] node = new int[1 << 12];
+
   /** Which place it has in the order of its room. */
   int[] place = new int[1 << 12];
 
@@ -37,6 +40,7 @@ final class Messages {
   private void grow(int capacity) {
     room = Arrays.copyOf(room, capacity);
     speaker = Arrays.copyOf(speaker, capacity);
+    node = Arrays.copyOf(node, capacity);
     place = Arrays.copyOf(place, capacity);
     missing = Arrays.copyOf(missing, capacity);
     intendedNanos = Arrays.copyOf(intendedNanos, capacity);

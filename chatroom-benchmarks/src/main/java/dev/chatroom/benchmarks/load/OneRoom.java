@@ -1,7 +1,7 @@
 package dev.chatroom.benchmarks.load;
 
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,9 +24,9 @@ record OneRoom(String name, String title, int clients, int speakers, Function<St
   }
 
   @Override
-  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+  public Map<String, Double> run(Servers servers, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
-    try (Stage stage = new Stage(server, dialect, timing, 1)) {
+    try (Stage stage = new Stage(servers, dialect, timing, 1)) {
       stage.enter(Guest.oneRoom(0, clients, speakers), speakers);
       Map<String, Double> figures = stage.measure(pace.apply(stage));
       figures.putAll(stage.faults());

@@ -1,7 +1,7 @@
 package dev.chatroom.benchmarks.load;
 
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.util.Map;
 
@@ -14,7 +14,9 @@ public interface Scenario {
   /** Returns what is done, in a few words. */
   String title();
 
-  /** Does it to a server that has just been started; returns what it showed, by {@link Figures}. */
-  Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+  /**
+   * Does it to servers that have just been started; returns what they showed, by {@link Figures}.
+   */
+  Map<String, Double> run(Servers servers, Dialect dialect, Timing timing)
       throws IOException, InterruptedException;
 }

@@ -15,7 +15,8 @@ public final class Scenarios {
           new Join(2000),
           new SlowReaders(1000, 10),
           new Idle(5000),
-          new Growth(1000, 5000, 15, 16));
+          new Growth(1000, 5000, 15, 16),
+          new Nodes(1000, 16, 100, 50));
 
   private Scenarios() {}
 

@@ -1,7 +1,7 @@
 package dev.chatroom.benchmarks.load;
 
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.util.Map;
 
@@ -24,9 +24,9 @@ record SmallRooms(int rooms, int clientsInEach, int perSecond) implements Scenar
   }
 
   @Override
-  public Map<String, Double> run(ServerProcess server, Dialect dialect, Timing timing)
+  public Map<String, Double> run(Servers servers, Dialect dialect, Timing timing)
       throws IOException, InterruptedException {
-    try (Stage stage = new Stage(server, dialect, timing, rooms)) {
+    try (Stage stage = new Stage(servers, dialect, timing, rooms)) {
       stage.enter(Guest.rooms(rooms, clientsInEach), 1);
       Map<String, Double> figures = stage.measure(stage.perSecond(perSecond));
       figures.putAll(stage.faults());

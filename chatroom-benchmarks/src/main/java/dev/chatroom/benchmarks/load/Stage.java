@@ -2,14 +2,14 @@ package dev.chatroom.benchmarks.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.chatroom.benchmarks.server.Dialect;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One run: a server, its crowd, and what is said. For the thread of the scenario. */
+/** One run: what is measured, its crowd, and what is said. For the thread of the scenario. */
 final class Stage implements AutoCloseable {
 
   /** How long the texts are that are measured. */
@@ -28,21 +28,17 @@ final class Stage implements AutoCloseable {
   private static final OperatingSystemMXBean OWN =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private final ServerProcess server;
+  private final Servers servers;
   private final Timing timing;
   private final Talk talk;
   private final Crowd crowd;
   private boolean isWarm;
 
-  Stage(ServerProcess server, Dialect dialect, Timing timing, int rooms) {
-    this.server = server;
+  Stage(Servers servers, Dialect dialect, Timing timing, int rooms) {
+    this.servers = servers;
     this.timing = timing;
     this.talk = new Talk(rooms);
-    this.crowd = new Crowd(server.port(), Speech.of(dialect), talk);
-  }
-
-  ServerProcess server() {
-    return server;
+    this.crowd = new Crowd(servers.ports(), Speech.of(dialect), talk);
   }
 
   Talk talk() {
@@ -103,7 +99,7 @@ final class Stage implements AutoCloseable {
     crowd.tell(() -> talk.measureTo(crowd.nanos()));
     Reading after = read();
     finish();
-    return Figures.between(before, after, talk.latencyMicros());
+    return Figures.between(before, after, talk.latency().micros());
   }
 
   /**
@@ -131,14 +127,17 @@ final class Stage implements AutoCloseable {
   }
 
   Reading read() throws InterruptedException, IOException {
-    long allocatedBytes = server.allocatedBytes();
+    long allocatedBytes = servers.allocatedBytes();
     return crowd.ask(
         () ->
             new Reading(
                 crowd.nanos(),
-                server.cpuNanos(),
+                servers.cpuNanos(),
+                servers.compilerNanos(),
+                servers.redisCpuNanos(),
                 OWN.getProcessCpuTime(),
                 talk.checker().given(),
+                talk.said(),
                 crowd.receivedBytes(),
                 allocatedBytes));
   }

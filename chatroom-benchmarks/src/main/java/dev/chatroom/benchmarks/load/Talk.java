@@ -2,7 +2,6 @@ package dev.chatroom.benchmarks.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What is said in the rooms of one run, who says it, and how it arrives. */
@@ -11,7 +10,7 @@ final class Talk implements Ears {
   private final Messages messages = new Messages();
   private final Checker checker;
   private final List<Client> speakers = new ArrayList<>();
-  private final Histogram latencyMicros = new Histogram(3);
+  private final Latency latency = new Latency();
   private int next;
   private @Nullable Pace pace;
 
@@ -56,7 +55,9 @@ final class Talk implements Ears {
     Client speaker = speakers.get(next);
     next = (next + 1) % speakers.size();
     Guest guest = speaker.guest;
-    speaker.say(checker.say(guest.room(), guest.speaker(), intendedNanos));
+    int number = checker.say(guest.room(), guest.speaker(), intendedNanos);
+    messages.node[number] = speaker.node();
+    speaker.say(number);
   }
 
   /** Returns how many messages were said. */
@@ -71,7 +72,7 @@ final class Talk implements Ears {
     }
     long intended = messages.intendedNanos[number];
     if (intended >= fromNanos && intended < toNanos) {
-      latencyMicros.recordValue(Math.max(0, (nanos - intended) / 1000));
+      latency.record((nanos - intended) / 1000, client.node() == messages.node[number]);
     }
     if (pace != null && checker.isEverywhere(number)) {
       pace.everywhere();
@@ -102,7 +103,7 @@ final class Talk implements Ears {
   }
 
   void measureFrom(long nanos) {
-    latencyMicros.reset();
+    latency.reset();
     fromNanos = nanos;
     toNanos = Long.MAX_VALUE;
   }
@@ -111,8 +112,8 @@ final class Talk implements Ears {
     toNanos = nanos;
   }
 
-  /** Returns how long each delivery took from when it was to be sent, in microseconds. */
-  Histogram latencyMicros() {
-    return latencyMicros;
+  /** Returns how long each delivery took. */
+  Latency latency() {
+    return latency;
   }
 }

@@ -11,7 +11,7 @@ final class ChatroomSocketIo {
   /**
    * Serves.
    *
-   * @param args none
+   * @param args where the Redis is that has the rooms; none for rooms in memory
    */
   public static void main(String[] args) throws IOException {
     SocketIoTransport transport =
@@ -21,7 +21,7 @@ final class ChatroomSocketIo {
             .maxConnections(Rooms.MAX_CONNECTIONS)
             .maxConnectionsPerAddress(Rooms.MAX_CONNECTIONS)
             .build();
-    transport.start(Rooms.open());
+    transport.start(Rooms.open(args));
     Control.serve(transport.address().orElseThrow().getPort());
   }
 }

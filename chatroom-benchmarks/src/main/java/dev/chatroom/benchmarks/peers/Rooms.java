@@ -3,6 +3,8 @@ package dev.chatroom.benchmarks.peers;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.policy.RateLimits;
+import dev.chatroom.redis.RedisBackplane;
+import io.lettuce.core.RedisURI;
 
 /**
  * The rooms of this project, without what the peers do not have: limits of rates, history for
@@ -17,16 +19,33 @@ final class Rooms {
   /** So that lists are compared with lists: as many as claim nicknames when they join. */
   private static final int MAX_LISTED = 2_000;
 
+  /** Nobody else reads these tokens. */
+  private static final byte[] TOKEN_KEY = new byte[32];
+
   private Rooms() {}
 
-  static ChatRooms open() {
+  /**
+   * Opens them.
+   *
+   * @param redis where the Redis is that has them; nothing for rooms in memory
+   */
+  static ChatRooms open(String... redis) {
+    ChatRooms.Builder rooms = builder();
+    for (String uri : redis) {
+      rooms
+          .backplane(RedisBackplane.builder(RedisURI.create(uri)).build())
+          .tokenKey(TOKEN_KEY.clone());
+    }
+    return rooms.build();
+  }
+
+  private static ChatRooms.Builder builder() {
     PresencePolicy usual = PresencePolicy.defaults();
     return ChatRooms.builder()
         .rates(RateLimits.none())
         .historyMessages(0)
         .presence(new PresencePolicy(usual.windowPerName(), usual.maxWindow(), MAX_LISTED))
         .roomsOnDemand(true)
-        .maxRooms(MAX_ROOMS)
-        .build();
+        .maxRooms(MAX_ROOMS);
   }
 }

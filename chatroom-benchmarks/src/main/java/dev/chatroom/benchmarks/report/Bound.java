@@ -61,6 +61,12 @@ record Bound(String what, boolean isMost, double socketIo, double jetty, Measure
         inProcess("a post in a room of two, in process, ns", 1000, JmhResults.TIME),
         inProcess("the same, allocated, B", 400, JmhResults.ALLOCATED),
         new Bound(
+            "two nodes on Redis ÷ one: deliveries that a core does for each",
+            false,
+            1.7,
+            1.7,
+            (measurements, peer) -> new SharedRooms(measurements).capacity(peer)),
+        new Bound(
             "deliveries and connections that went wrong in any scenario",
             true,
             0,

@@ -36,6 +36,8 @@ final class Charts {
       case "idle" -> List.of(Figures.RESIDENT_PER_CONNECTION);
       case "slow-readers" -> List.of(Figures.P99_RATIO);
       case "growth" -> List.of(Figures.STEADY_GROWTH, Figures.BATCHED_GROWTH);
+      case SharedRooms.SCENARIO ->
+          List.of(Figures.CPU_WITHOUT_COMPILERS, SharedRooms.SAME_NODE_P50);
       default -> List.of(Figures.CPU_PER_DELIVERY, Figures.DELIVERIES, Figures.P99);
     };
   }

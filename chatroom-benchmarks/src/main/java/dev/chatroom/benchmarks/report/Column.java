@@ -10,6 +10,7 @@ import static dev.chatroom.benchmarks.load.Figures.P50;
 import static dev.chatroom.benchmarks.load.Figures.P99;
 import static dev.chatroom.benchmarks.load.Figures.P99_RATIO;
 import static dev.chatroom.benchmarks.load.Figures.RECEIVED;
+import static dev.chatroom.benchmarks.load.Figures.REDIS_PER_MESSAGE;
 import static dev.chatroom.benchmarks.load.Figures.RESIDENT_PER_CONNECTION;
 import static dev.chatroom.benchmarks.load.Figures.SATURATION;
 import static dev.chatroom.benchmarks.load.Figures.SECONDS;
@@ -17,6 +18,7 @@ import static dev.chatroom.benchmarks.load.Figures.SERVER_CPU;
 import static dev.chatroom.benchmarks.load.Figures.STEADY_GROWTH;
 import static dev.chatroom.benchmarks.load.Figures.WIRE_PER_DELIVERY;
 
+import dev.chatroom.benchmarks.load.Figures;
 import java.util.List;
 
 /**
@@ -52,6 +54,19 @@ record Column(String figure, boolean perLimit, boolean perBest) {
               compared(BATCHED_GROWTH),
               bare("in flight, 5000: " + SERVER_CPU),
               bare("in flight, 5000: " + LOAD_CPU));
+      case SharedRooms.SCENARIO ->
+          List.of(
+              bare(CPU_PER_DELIVERY),
+              bare(Figures.CPU_WITHOUT_COMPILERS),
+              bare(REDIS_PER_MESSAGE),
+              bare(DELIVERIES),
+              bare(ALLOCATED_PER_DELIVERY),
+              bare(SERVER_CPU),
+              bare(LOAD_CPU),
+              bare(SharedRooms.SAME_NODE_P50),
+              bare(Figures.SAME_NODE + ": " + P99),
+              bare(SharedRooms.OTHER_NODE_P50),
+              bare(Figures.OTHER_NODE + ": " + P99));
       default ->
           List.of(
               compared(CPU_PER_DELIVERY),

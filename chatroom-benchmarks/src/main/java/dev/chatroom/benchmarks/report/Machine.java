@@ -1,6 +1,8 @@
 package dev.chatroom.benchmarks.report;
 
 import dev.chatroom.benchmarks.server.Peers;
+import dev.chatroom.redisserver.RedisServer;
+import io.lettuce.core.LettuceVersion;
 import io.netty.util.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,6 +53,8 @@ final class Machine {
     all.add("Netty " + netty());
     all.add("netty-socketio " + nettySocketIo());
     all.add("Jetty " + Jetty.VERSION);
+    all.add("Lettuce " + LettuceVersion.getVersion().replaceAll("\\.RELEASE.*", ""));
+    all.add("Redis " + redis());
     all.add("Node " + node());
     new Peers().nodePackages().forEach(all::add);
     return all.toString();
@@ -68,6 +72,13 @@ final class Machine {
       properties.load(in);
     }
     return properties.getProperty("version");
+  }
+
+  /** Only one that runs says which it is. */
+  private static String redis() {
+    try (RedisServer redis = RedisServer.start()) {
+      return redis.version();
+    }
   }
 
   private static String node() {

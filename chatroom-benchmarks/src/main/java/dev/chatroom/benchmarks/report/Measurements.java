@@ -57,9 +57,10 @@ final class Measurements {
     return values(scenario, peer, figure).sum();
   }
 
-  /** Returns how many deliveries and connections went wrong in all scenarios. */
+  /** Returns how many deliveries and connections went wrong in all scenarios, shared rooms too. */
   OptionalDouble faults(String peer) {
-    List<Result> all = results.stream().filter(each -> each.peer().equals(peer)).toList();
+    List<String> names = List.of(peer, Peers.sharing(peer, 1), Peers.sharing(peer, 2));
+    List<Result> all = results.stream().filter(each -> names.contains(each.peer())).toList();
     return all.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(

@@ -72,6 +72,9 @@ public final class Report {
       String title = scenario.title();
       text.append("\n## ").append(title).append("\n\n");
       text.append(new ScenarioTable(measurements, scenario.name()).markdown());
+      if (scenario.name().equals(SharedRooms.SCENARIO)) {
+        text.append('\n').append(new SharedRooms(measurements).markdown());
+      }
       text.append("\n![").append(title).append("](").append(chart(scenario)).append(")\n");
     }
     return text.append(inProcess()).append('\n').toString();

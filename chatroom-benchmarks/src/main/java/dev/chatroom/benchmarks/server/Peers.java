@@ -16,6 +16,8 @@ public final class Peers {
 
   private static final String PACKAGE = "dev.chatroom.benchmarks.peers.";
   private static final String WINDOWED = "-window";
+  private static final String SOCKET_IO = "chatroom-socketio";
+  private static final String JETTY = "chatroom-jetty";
 
   private final NodeServers node = new NodeServers();
   private final Map<String, Peer> byName = new LinkedHashMap<>();
@@ -38,8 +40,10 @@ public final class Peers {
         "LimitServer",
         "--window",
         "20");
-    java("chatroom-socketio", "this, Socket.IO", SOCKET_IO_4, "ChatroomSocketIo");
-    java("chatroom-jetty", "this, Jetty", PLAIN, "ChatroomJetty");
+    java(SOCKET_IO, "this, Socket.IO", SOCKET_IO_4, "ChatroomSocketIo");
+    shared(SOCKET_IO);
+    java(JETTY, "this, Jetty", PLAIN, "ChatroomJetty");
+    shared(JETTY);
     java("netty-socketio", "netty-socketio", SOCKET_IO_4, "NaiveNettySocketIo");
     java("jetty", "Jetty's WebSocket API", PLAIN, "NaiveJetty");
     node("tutorial", "the tutorial's app (socket.io 1.4.5)", SOCKET_IO_3, "tutorial.js");
@@ -54,10 +58,22 @@ public final class Peers {
 
   /** Returns the names of those whose figures say something in a scenario. */
   public List<String> names(String scenario) {
+    if (scenario.equals("nodes")) {
+      return names().stream()
+          .filter(each -> each.startsWith(SOCKET_IO) || each.startsWith(JETTY))
+          .toList();
+    }
     // Where nobody joins, a limit with a window is the same as one without.
-    return names().stream()
+    return byName.values().stream()
+        .filter(each -> each.sharing() == 0)
+        .map(Peer::name)
         .filter(each -> scenario.equals("join") || !each.endsWith(WINDOWED))
         .toList();
+  }
+
+  /** Returns what a peer is called when so many of its processes share their rooms in a Redis. */
+  public static String sharing(String name, int processes) {
+    return name + "-redis-" + processes;
   }
 
   /** Returns all of them; those of Node cannot be started before {@link #named} has fetched. */
@@ -99,6 +115,16 @@ public final class Peers {
     Peer peer =
         new Peer(name, title, dialect, Stream.concat(command, Stream.of(arguments)).toList());
     byName.put(name, peer);
+  }
+
+  /** Knows a peer also with its rooms in a Redis: one of it, and two that share them. */
+  private void shared(String name) {
+    Peer peer = named(name);
+    for (int processes = 1; processes <= 2; processes++) {
+      String other = sharing(name, processes);
+      String title = peer.title() + (processes == 1 ? ", Redis" : ", Redis, two nodes");
+      byName.put(other, new Peer(other, title, peer.dialect(), peer.command(), processes));
+    }
   }
 
   private void node(String name, String title, Dialect dialect, String script) {

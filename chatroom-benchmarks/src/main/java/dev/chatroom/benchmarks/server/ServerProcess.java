@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>It says {@code listening PORT} when it is ready, answers {@code allocated} on a line of its
  * own, and ends with its standard input.
  */
-public final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements AutoCloseable {
 
   private static final long END_SECONDS = 10;
   private static final long ANSWER_SECONDS = 120;
@@ -43,12 +43,13 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server.
    *
+   * @param words what starts it
    * @param core which processor it has, and no other
    * @param log where its standard error goes
    */
-  public static ServerProcess start(Peer peer, int core, Path log) throws IOException {
+  static ServerProcess start(List<String> words, int core, Path log) throws IOException {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
-    command.addAll(peer.command());
+    command.addAll(words);
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -62,17 +63,22 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Returns where it listens, on the loopback address. */
-  public int port() {
+  int port() {
     return port;
   }
 
   /** Returns what all its threads have had of the processor, in nanoseconds. */
-  public long cpuNanos() {
+  long cpuNanos() {
     return threads.nanos();
   }
 
+  /** Returns what of {@link #cpuNanos}, when it was last asked, its compilers have had. */
+  long compilerNanos() {
+    return threads.compilerNanos();
+  }
+
   /** Returns the memory that it holds, in bytes. */
-  public long residentBytes() {
+  long residentBytes() {
     try (Stream<String> lines = Files.lines(proc("status"))) {
       String line = lines.filter(each -> each.startsWith("VmRSS:")).findFirst().orElseThrow();
       return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
@@ -86,7 +92,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Returns what its threads have allocated so far, in bytes; less than 0 where nobody knows. */
-  public long allocatedBytes() throws IOException {
+  long allocatedBytes() throws IOException {
     return Long.parseLong(ask("allocated", "allocated"));
   }
 

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the threads of a process have had of the processor. */
@@ -15,6 +17,9 @@ final class ThreadTimes {
 
   /** By thread: what it had when it was last seen. One that ends takes its figures with it. */
   private final Map<Path, Long> nanos = new HashMap<>();
+
+  /** Those of them that compile, in a JVM. */
+  private final Set<Path> compilers = new HashSet<>();
 
   /**
    * Makes one that has seen none.
@@ -41,10 +46,19 @@ final class ThreadTimes {
     return nanos.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Returns what those that compile had of it, when they were last seen. */
+  long compilerNanos() {
+    return compilers.stream().mapToLong(each -> nanos.getOrDefault(each, 0L)).sum();
+  }
+
   /** The first field of schedstat is the time on the processor (Linux, sched-stats). */
   private boolean see(Path thread) {
     try {
       String stat = Files.readString(thread.resolve("schedstat"));
+      // HotSpot's: "C1 CompilerThread0" and "C2 CompilerThread0"; Linux keeps 15 characters.
+      if (Files.readString(thread.resolve("comm")).contains(" CompilerThre")) {
+        compilers.add(thread);
+      }
       nanos.put(thread, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
       return true;
     } catch (IOException theThreadEnded) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.benchmarks.server.Peer;
 import dev.chatroom.benchmarks.server.Peers;
-import dev.chatroom.benchmarks.server.ServerProcess;
+import dev.chatroom.benchmarks.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ final class CrowdIT {
   private Map<String, Double> run(Scenario scenario, String peerName)
       throws IOException, InterruptedException {
     Peer peer = new Peers().named(peerName);
-    try (ServerProcess server = ServerProcess.start(peer, 0, directory.resolve("log"))) {
-      return scenario.run(server, peer.dialect(), MOMENT);
+    try (Servers servers = Servers.start(peer, 0, directory.resolve("log"))) {
+      return scenario.run(servers, peer.dialect(), MOMENT);
     }
   }
 
@@ -123,5 +123,27 @@ final class CrowdIT {
     assertRight(figures);
     assertThat(figures.get(Figures.STEADY_GROWTH)).isPositive();
     assertThat(figures.get(Figures.BATCHED_GROWTH)).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chatroom-socketio-redis-2", "chatroom-jetty-redis-2"})
+  void two_nodes_share_a_room(String peer) throws Exception {
+    Map<String, Double> figures = run(new Nodes(20, 8, 20, 50), peer);
+
+    assertRight(figures);
+    assertThat(figures.get(Figures.CPU_PER_DELIVERY)).isPositive();
+    assertThat(figures.get(Figures.REDIS_PER_MESSAGE)).isPositive();
+    assertThat(figures.get("sender's node: p50, ms")).isPositive();
+    assertThat(figures.get("other node: p50, ms")).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chatroom-socketio", "chatroom-jetty"})
+  void one_node_needs_no_redis(String peer) throws Exception {
+    Map<String, Double> figures = run(new Nodes(20, 8, 20, 50), peer);
+
+    assertRight(figures);
+    assertThat(figures.get("sender's node: p50, ms")).isPositive();
+    assertThat(figures).doesNotContainKeys(Figures.REDIS_PER_MESSAGE, "other node: p50, ms");
   }
 }

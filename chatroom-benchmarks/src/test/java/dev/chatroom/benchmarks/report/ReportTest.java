@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
 
   private static final String STEADY = "steady";
+  private static final String NODES = "nodes";
   private static final String IN_FLIGHT = "in-flight-16";
 
   private static final Origin ORIGIN = new Origin("2026-11-26T05:00:00Z", "a machine", "Node 1");
@@ -125,6 +126,33 @@ class ReportTest {
     measured(STEADY, "jetty", Figures.P99, 5.0);
     assertThat(row("limit")).isNotEmpty();
     assertThat(row("Jetty's WebSocket API (n = 1)")).isNotEmpty();
+  }
+
+  @Test
+  void two_nodes_are_compared_with_one_by_what_a_delivery_costs_both() throws Exception {
+    measured(NODES, "chatroom-socketio-redis-1", Figures.CPU_WITHOUT_COMPILERS, 0.5, 0.6, 0.7);
+    measured(NODES, "chatroom-socketio-redis-2", Figures.CPU_WITHOUT_COMPILERS, 0.625);
+    measured(NODES, "chatroom-jetty-redis-1", Figures.CPU_WITHOUT_COMPILERS, 0.6);
+    measured(NODES, "chatroom-jetty-redis-2", Figures.CPU_WITHOUT_COMPILERS, 0.8);
+    assertThat(bound("two nodes on Redis ÷ one"))
+        .endsWith("| ≥ 1.7 | 1.92, holds | ≥ 1.7 | 1.50, **does not hold** |");
+  }
+
+  @Test
+  void what_redis_adds_to_the_way_of_a_message_is_stated() throws Exception {
+    measured(NODES, "chatroom-socketio", "sender's node: p50, ms", 0.25);
+    measured(NODES, "chatroom-socketio-redis-1", "sender's node: p50, ms", 0.75);
+    measured(NODES, "chatroom-socketio-redis-2", "sender's node: p50, ms", 1.25);
+    measured(NODES, "chatroom-socketio-redis-2", "other node: p50, ms", 1.5);
+    assertThat(row("Redis, one node")).endsWith("| 0.500 | – |");
+    assertThat(row("Redis, two nodes, at the sender's")).endsWith("| 1 | – |");
+    assertThat(row("Redis, two nodes, at the other")).endsWith("| 1.25 | – |");
+  }
+
+  @Test
+  void what_goes_wrong_in_shared_rooms_counts() throws Exception {
+    measured(NODES, "chatroom-jetty-redis-2", Figures.LOST, 3.0);
+    assertThat(bound("deliveries and connections")).endsWith("| 3, **does not hold** |");
   }
 
   @Test

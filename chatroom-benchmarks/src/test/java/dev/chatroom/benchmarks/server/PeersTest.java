@@ -27,6 +27,22 @@ class PeersTest {
   }
 
   @Test
+  void shared_rooms_are_for_nodes() {
+    assertThat(peers.names("nodes"))
+        .containsExactly(
+            "chatroom-socketio",
+            "chatroom-socketio-redis-1",
+            "chatroom-socketio-redis-2",
+            "chatroom-jetty",
+            "chatroom-jetty-redis-1",
+            "chatroom-jetty-redis-2");
+    assertThat(peers.named("chatroom-jetty-redis-2").sharing()).isEqualTo(2);
+    assertThat(peers.names("steady"))
+        .contains("chatroom-jetty")
+        .noneMatch(each -> each.contains("redis"));
+  }
+
+  @Test
   void all_java_peers_have_the_same_jvm() {
     assertThat(
             peers.all().stream()

@@ -39,7 +39,7 @@ class ServerProcessIT {
   }
 
   private ServerProcess start(Peer peer) throws IOException {
-    return ServerProcess.start(peer, 0, folder.resolve("log"));
+    return ServerProcess.start(peer.command(), 0, folder.resolve("log"));
   }
 
   private static void connect(int port) throws IOException {
