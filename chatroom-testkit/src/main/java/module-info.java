@@ -9,6 +9,7 @@ module dev.chatroom.testkit {
 
   exports dev.chatroom.testkit;
   exports dev.chatroom.testkit.backplane;
+  exports dev.chatroom.testkit.contract;
   exports dev.chatroom.testkit.simulation;
   exports dev.chatroom.testkit.transport;
 }

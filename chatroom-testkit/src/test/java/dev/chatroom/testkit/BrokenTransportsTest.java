@@ -5,7 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import dev.chatroom.testkit.transport.TransportContract;
 import java.io.IOException;
 import java.lang.reflect.Method;

@@ -15,7 +15,7 @@ import dev.chatroom.spi.Command;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.RoomState;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -8,7 +8,7 @@ import dev.chatroom.RoomEvent;
 import dev.chatroom.RoomName;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.AppendResult;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

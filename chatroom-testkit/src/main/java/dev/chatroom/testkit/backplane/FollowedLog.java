@@ -14,6 +14,7 @@ import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomLog;
+import dev.chatroom.testkit.contract.RealTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

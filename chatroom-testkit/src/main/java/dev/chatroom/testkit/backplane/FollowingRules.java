@@ -13,7 +13,8 @@ import dev.chatroom.spi.Backplane;
 import dev.chatroom.spi.Command;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.Signal;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
+import dev.chatroom.testkit.contract.RealTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import dev.chatroom.ChatRooms;
 import dev.chatroom.RoomName;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.Backplane;
+import dev.chatroom.testkit.contract.RealTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

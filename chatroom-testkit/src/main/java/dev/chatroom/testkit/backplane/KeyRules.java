@@ -6,7 +6,7 @@ import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.Command;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

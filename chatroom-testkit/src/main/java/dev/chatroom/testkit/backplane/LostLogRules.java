@@ -7,7 +7,7 @@ import dev.chatroom.RoomAccess;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.RoomState;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

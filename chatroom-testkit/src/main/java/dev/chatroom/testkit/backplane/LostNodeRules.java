@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.LeaveReason;
 import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import dev.chatroom.spi.AppendResult;
 import dev.chatroom.spi.Command;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomState.Seat;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

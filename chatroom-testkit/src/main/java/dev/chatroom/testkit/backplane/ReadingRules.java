@@ -9,7 +9,7 @@ import dev.chatroom.RoomEvent;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.Command;
 import dev.chatroom.spi.LogEntry;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import dev.chatroom.spi.Command;
 import dev.chatroom.spi.LogEntry;
 import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.Origin;
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.Refusal;
 import dev.chatroom.testkit.Received;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.CloseReason;
 import dev.chatroom.testkit.Received;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.chatroom.testkit.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.testkit.Received;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

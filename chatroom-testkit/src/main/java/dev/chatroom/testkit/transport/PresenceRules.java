@@ -7,6 +7,7 @@ import dev.chatroom.LeaveReason;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.testkit.Received;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.chatroom.policy.RateLimits;
 import dev.chatroom.policy.SlowReaderPolicy;
 import dev.chatroom.spi.ChatMetrics;
 import dev.chatroom.testkit.Received;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.testkit.Received;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

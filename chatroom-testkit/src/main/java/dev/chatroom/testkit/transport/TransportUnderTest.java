@@ -2,6 +2,7 @@ package dev.chatroom.testkit.transport;
 
 import dev.chatroom.ChatRooms;
 import dev.chatroom.spi.Transport;
+import dev.chatroom.testkit.contract.RealTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,7 @@ import dev.chatroom.ChatRoom;
 import dev.chatroom.ChatRooms;
 import dev.chatroom.policy.RateLimits;
 import dev.chatroom.spi.Transport;
+import dev.chatroom.testkit.contract.RealTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.chatroom.testkit.backplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import dev.chatroom.testkit.transport.ContractRule;
+import dev.chatroom.testkit.contract.ContractRule;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,4 @@
-package dev.chatroom.testkit.backplane;
-
-import dev.chatroom.testkit.transport.ContractRule;
-import org.jspecify.annotations.Nullable;
+package dev.chatroom.testkit.contract;
 
 /** Says which rule is broken, why it is thought so, and what could be checked. */
 final class BrokenRule extends AssertionError {
@@ -13,22 +10,27 @@ final class BrokenRule extends AssertionError {
 
   private BrokenRule(String message, Throwable cause) {
     super(message, cause);
+    setStackTrace(cause.getStackTrace());
   }
 
-  static BrokenRule of(ContractRule rule, @Nullable House house, Throwable failure) {
+  /**
+   * Makes one.
+   *
+   * @param letter what the numbers of its contract begin with
+   * @param seen what was seen; empty where nothing was
+   */
+  static BrokenRule of(char letter, ContractRule rule, String seen, Throwable failure) {
     StringBuilder text = new StringBuilder();
-    text.append("B%02d: %s (law: %s)".formatted(rule.number(), rule.says(), rule.law()));
+    text.append("%c%02d: %s (law: %s)".formatted(letter, rule.number(), rule.says(), rule.law()));
     String why = failure.toString();
     text.append("\n").append(why, 0, Math.min(why.length(), SHOWN_CHARS));
     text.append("\nthe following could be checked:");
     for (String each : rule.check()) {
       text.append("\n  - ").append(each);
     }
-    if (house != null) {
-      text.append("\nwhat the nodes were told:").append(house);
+    if (!seen.isEmpty()) {
+      text.append("\n").append(seen);
     }
-    BrokenRule broken = new BrokenRule(text.toString(), failure);
-    broken.setStackTrace(failure.getStackTrace());
-    return broken;
+    return new BrokenRule(text.toString(), failure);
   }
 }

@@ -1,4 +1,4 @@
-package dev.chatroom.testkit.transport;
+package dev.chatroom.testkit.contract;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
