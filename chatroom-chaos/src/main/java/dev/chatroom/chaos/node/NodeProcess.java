@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A node in a JVM of its own, that may be killed and stopped. */
 public final class NodeProcess implements AutoCloseable {
@@ -19,6 +20,7 @@ public final class NodeProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
+  private volatile boolean isToEnd;
 
   private NodeProcess(Process process) {
     this.process = process;
@@ -58,19 +60,35 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it listens; returns where. */
-  public NodePorts ports() throws IOException {
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
+  /** Waits until it listens; returns where, or nothing when it was ended before. */
+  public @Nullable NodePorts ports() throws IOException {
+    for (String line = nextLine(); line != null; line = nextLine()) {
       if (line.startsWith("listening ")) {
         String[] words = line.split(" ", -1);
         return new NodePorts(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
       }
     }
-    throw new IOException("the node has ended before it listened");
+    if (!isToEnd) {
+      throw new IOException("the node has ended by itself before it listened");
+    }
+    return null;
+  }
+
+  /** Who destroys a process closes its output too. */
+  private @Nullable String nextLine() throws IOException {
+    try {
+      return output.readLine();
+    } catch (IOException closed) {
+      if (isToEnd) {
+        return null;
+      }
+      throw closed;
+    }
   }
 
   /** Kills it (SIGKILL). */
   public void kill() {
+    isToEnd = true;
     var unused = process.destroyForcibly().onExit().join();
   }
 
@@ -88,6 +106,7 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Ends it in an orderly way; returns whether it did so in time. */
   public boolean stop() {
+    isToEnd = true;
     try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
       input.write("stop\n");
       input.flush();
