@@ -8,6 +8,8 @@ module dev.chatroom.redis {
   requires transitive lettuce.core;
   requires com.fasterxml.jackson.databind;
   requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
   requires org.slf4j;
   requires static transitive org.jspecify;
 

@@ -5,7 +5,7 @@ import dev.chatroom.Nickname;
 import dev.chatroom.spi.Command;
 import org.jspecify.annotations.Nullable;
 
-/** Commands as {@code room.lua} takes them. */
+/** Commands as the {@link Library} takes them. */
 final class CommandText {
 
   private CommandText() {}

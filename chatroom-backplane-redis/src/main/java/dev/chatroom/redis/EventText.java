@@ -20,7 +20,7 @@ import dev.chatroom.spi.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Events as {@code room.lua} has written them. */
+/** Events as the {@link Library} has written them. */
 final class EventText {
 
   private EventText() {}

@@ -13,7 +13,7 @@ import dev.chatroom.RoomPassword;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The values of the field as they stand in Redis; {@code room.lua} has the same names. */
+/** The values of the field as they stand in Redis; the {@link Library} has the same names. */
 final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

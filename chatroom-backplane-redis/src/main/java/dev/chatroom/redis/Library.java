@@ -5,6 +5,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,15 +14,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
- * {@code room.lua} on a server: as a library of functions where the server has those (Redis 7),
- * else as a script. Its name has a digest of what it does in it, so that nodes of different
+ * What is done in Redis, written in Lua: a library of functions where the server has those (Redis
+ * 7), else a script. Its name has a digest of what it does in it, so that nodes of different
  * versions beside each other each call their own.
  */
 final class Library {
 
-  private static final String SOURCE = source();
+  /** In the order in which they build on one another; together they are one chunk. */
+  private static final List<String> PARTS =
+      List.of("room", "verdicts", "fold", "log", "operations", "nodes", "run");
+
+  private static final String SOURCE =
+      PARTS.stream().map(Library::part).collect(Collectors.joining("\n"));
   private static final String NAME = "chatroom_" + digest(SOURCE).substring(0, 12);
   private static final String FUNCTIONS =
       "#!lua name=" + NAME + "\n" + SOURCE + "\nredis.register_function('" + NAME + "', run)\n";
@@ -76,14 +83,15 @@ final class Library {
         : redis.evalsha(SCRIPT_DIGEST, ScriptOutputType.MULTI, keys, args);
   }
 
-  private static String source() {
-    try (InputStream in = Library.class.getResourceAsStream("room.lua")) {
+  private static String part(String name) {
+    String file = "lua/" + name + ".lua";
+    try (InputStream in = Library.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("room.lua is missing beside " + Library.class);
+        throw new IllegalStateException(file + " is missing beside " + Library.class);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
-      throw new IllegalStateException(unreadable);
+      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -165,7 +165,9 @@ final class Link {
     }
   }
 
-  /** Calls an operation of {@code room.lua}; fails where there is no connection, or no answer. */
+  /**
+   * Calls an operation of the {@link Library}; fails where there is no connection, or no answer.
+   */
   CompletionStage<List<Object>> call(String[] keys, String... args) {
     return with(now -> library.call(now, keys, args))
         .whenComplete(

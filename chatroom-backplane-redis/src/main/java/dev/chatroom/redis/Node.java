@@ -22,7 +22,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This process among those that share rooms: its connections, its lease, and its logs. */
+/**
+ * This process among those that share rooms: its connections, its lease, and the rooms that it
+ * follows.
+ */
 final class Node implements Link.Heard, Heart.Life {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -38,7 +41,7 @@ final class Node implements Link.Heard, Heart.Life {
   private final AtomicLong opened = new AtomicLong();
 
   /** By where their bells ring. */
-  private final Map<String, RedisLog> logs = new ConcurrentHashMap<>();
+  private final Map<String, Following> followed = new ConcurrentHashMap<>();
 
   /** Rooms that could not be left, as Redis was away. */
   private final Queue<Runnable> unfinished = new ConcurrentLinkedQueue<>();
@@ -78,21 +81,21 @@ final class Node implements Link.Heard, Heart.Life {
 
   RoomLog open(RoomName room, RoomOptions roomOptions, LogTail tail) {
     RedisLog log = new RedisLog(room, roomOptions, tail, this, opened.incrementAndGet());
-    attach(log);
+    attach(log.following());
     if (heart.isUp()) {
-      log.begin();
+      log.following().begin();
     }
     return log;
   }
 
-  private synchronized void attach(RedisLog log) {
-    logs.put(log.bell(), log);
+  private synchronized void attach(Following following) {
+    followed.put(following.bell(), following);
   }
 
   /** Another log of the room may have come already, which listens to the same bell. */
-  synchronized void detach(RedisLog log) {
-    if (logs.remove(log.bell(), log)) {
-      link.unsubscribe(log.bell());
+  synchronized void detach(Following following) {
+    if (followed.remove(following.bell(), following)) {
+      link.unsubscribe(following.bell());
     }
   }
 
@@ -159,32 +162,32 @@ final class Node implements Link.Heard, Heart.Life {
   @Override
   public void listening() {
     link.subscribe(heart.bell());
-    logs.keySet().forEach(link::subscribe);
+    followed.keySet().forEach(link::subscribe);
   }
 
   /** Without a lease nothing begins: when there is one, each log asks for its bell again. */
   @Override
   public void subscribed(String bell) {
-    RedisLog log = logs.get(bell);
-    if (log != null && heart.isUp()) {
-      log.listening();
-    } else if (log == null && !bell.equals(heart.bell())) {
+    Following following = followed.get(bell);
+    if (following != null && heart.isUp()) {
+      following.listening();
+    } else if (following == null && !bell.equals(heart.bell())) {
       link.unsubscribe(bell);
     }
   }
 
   @Override
   public void refused(String bell) {
-    if (logs.containsKey(bell) || bell.equals(heart.bell())) {
+    if (followed.containsKey(bell) || bell.equals(heart.bell())) {
       link.subscribe(bell);
     }
   }
 
   @Override
   public void rang(String bell, String message) {
-    RedisLog log = logs.get(bell);
-    if (log != null) {
-      log.rang(message);
+    Following following = followed.get(bell);
+    if (following != null) {
+      following.rang(message);
     } else if (bell.equals(heart.bell())) {
       heart.heard();
     }
@@ -195,7 +198,7 @@ final class Node implements Link.Heard, Heart.Life {
     for (Runnable each = unfinished.poll(); each != null; each = unfinished.poll()) {
       each.run();
     }
-    logs.values().forEach(RedisLog::begin);
+    followed.values().forEach(Following::begin);
   }
 
   @Override
@@ -210,7 +213,7 @@ final class Node implements Link.Heard, Heart.Life {
   /** Leaves all rooms and gives the lease back, as far as that can be done in time. */
   void close() {
     heart.stop();
-    logs.values().forEach(RedisLog::close);
+    followed.values().forEach(Following::close);
     CompletableFuture<Reply> done = allLeft().thenCompose(left -> sweeper.bury(heart.node()));
     try {
       done.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -216,6 +216,7 @@ public final class RedisBackplane implements Backplane {
           ClientResources.builder()
               .ioThreadPoolSize(2)
               .computationThreadPoolSize(2)
+              .nettyCustomizer(new Consolidation())
               .reconnectDelay(
                   Delay.exponential(
                       Duration.ofMillis(20), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))

@@ -11,183 +11,36 @@ import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomLog;
 import dev.chatroom.spi.Signal;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.internal.ThreadExecutorMap;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of one room, as this node has it.
- *
- * <p>Commands go out in the order of the calls, over one connection. Bells come in on another, one
- * at a time; what they bring, and what is read from the stream, is told to the tail under the lock,
- * so that it is told in order. Readers are woken after it.
+ * The log of one room, as this node has it. Commands go out in the order of the calls, over one
+ * connection; what comes of them is heard on another.
  */
 final class RedisLog implements RoomLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLog.class);
-  private static final Duration AGAIN_AFTER = Duration.ofMillis(250);
 
-  private final RoomName room;
-  private final RoomOptions options;
-  private final LogTail tail;
   private final Node node;
-  private final long time;
-  private final String bell;
-  private final ReentrantLock lock = new ReentrantLock();
-
-  /** Guarded by the lock. */
-  private final Follower follower;
-
-  /** As what this node follows the room; nothing when it does not. Guarded by the lock. */
-  private @Nullable Membership joinedAs;
-
-  /** As what others know to sweep the room. */
-  private volatile @Nullable Membership enlistedAs;
+  private final Following following;
 
   /** The sessions of this node that may hold a nickname. */
   private final Set<String> holders = ConcurrentHashMap.newKeySet();
 
-  private final AtomicBoolean waking = new AtomicBoolean();
-  private final AtomicBoolean beginsSoon = new AtomicBoolean();
-  private volatile boolean closed;
-  private volatile boolean unreadable;
-
   RedisLog(RoomName room, RoomOptions options, LogTail tail, Node node, long time) {
-    this.room = room;
-    this.options = options;
-    this.tail = tail;
     this.node = node;
-    this.time = time;
-    this.bell = node.options().keys().bell(room);
-    this.follower = new Follower(tail);
+    this.following = new Following(room, options, tail, node, time, this::letGoOfLost);
   }
 
-  String bell() {
-    return bell;
-  }
-
-  private Membership now() {
-    return new Membership(node.heart().node(), time);
-  }
-
-  /** Joins the room, again if need be, and listens. What comes of it begins with the bell. */
-  void begin() {
-    beginsSoon.set(false);
-    if (closed) {
-      return;
-    }
-    Membership as = now();
-    node.link()
-        .call(node.options().keys().nodes(as.node()), "enlist", as.node(), as.enlisted(room))
-        .thenApply(Reply::new)
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null || !reply.isOk()) {
-                later(this::begin);
-              } else {
-                enlistedAs = as;
-                node.link().subscribe(bell);
-              }
-            });
-  }
-
-  /**
-   * From here on each bell is heard: what rang before is to be read. As long as the room is being
-   * enlisted that can wait, as then the bell is asked for again.
-   */
-  void listening() {
-    Membership as = now();
-    if (closed || !as.equals(enlistedAs)) {
-      return;
-    }
-    if (!locked(follower::isOpened)) {
-      open();
-    } else if (locked(() -> as.equals(joinedAs))) {
-      read();
-    } else {
-      rejoin(as);
-    }
-  }
-
-  /** Follows the room as what it is now, and takes along what it held as what it was. */
-  private void rejoin(Membership as) {
-    Membership before = locked(() -> joinedAs);
-    callAs(as, before, "rejoin", other(before, as))
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                later(this::listening);
-              } else if (reply.isOk()) {
-                locked(() -> joinedAs = as);
-                read();
-              } else {
-                open();
-              }
-            });
-  }
-
-  private static String other(@Nullable Membership before, Membership as) {
-    return before == null || before.equals(as) ? "" : before.inRoom();
-  }
-
-  private void read() {
-    if (locked(() -> !closed && follower.beginReading())) {
-      long last = locked(follower::last);
-      call("since", String.valueOf(last))
-          .whenComplete((reply, failure) -> took(failure, () -> read(reply)));
-    }
-  }
-
-  private Follower.Next read(Reply reply) {
-    if (!reply.isOk()) {
-      follower.readNothing();
-      return Follower.Next.OPEN;
-    }
-    return follower.read(reply.text(1), reply.number(2), reply.number(3), reply.events(4));
-  }
-
-  private void open() {
-    if (!locked(() -> !closed && follower.beginReading())) {
-      return;
-    }
-    Membership as = now();
-    Membership before = locked(() -> joinedAs);
-    boolean again = locked(follower::isOpened);
-    callAs(
-            as,
-            before,
-            "open",
-            other(before, as),
-            node.options().newName(),
-            Json.of(options.access()).toString(),
-            String.valueOf(options.log().events()),
-            String.valueOf(Math.min(options.log().bytes(), Millis.MOST)),
-            String.valueOf(Millis.of(options.log().age())))
-        .whenComplete((reply, failure) -> took(failure, () -> opened(as, reply)))
-        .thenAccept(
-            reply -> {
-              if (again) {
-                node.options().metrics().reset();
-              }
-              letGoOfLost(reply.pairs(10));
-            });
-  }
-
-  private Follower.Next opened(Membership as, Reply reply) {
-    joinedAs = as;
-    return follower.opened(new SnapshotReply(reply));
+  Following following() {
+    return following;
   }
 
   /** What was let go of, and was forgotten there by a failover, is let go of again. */
@@ -202,113 +55,20 @@ final class RedisLog implements RoomLog {
         });
   }
 
-  /** Tells the tail what was read, and does what is next. */
-  private void took(@Nullable Throwable failure, Supplier<Follower.Next> taking) {
-    if (failure != null) {
-      LOG.debug("room {} not read: {}", room, failure.toString());
-      locked(follower::readNothing);
-      later(this::listening);
-    } else {
-      tell(taking);
-    }
-  }
-
-  /** Has the tail told, and does what is next; nothing once the log is closed. */
-  private void tell(Supplier<Follower.Next> telling) {
-    Follower.Next next = locked(() -> closed ? null : told(telling));
-    if (next != null) {
-      wakeReaders();
-      go(next);
-    }
-  }
-
-  /** Once for all that came in together: the loop runs this when it has read what there is. */
-  private void wakeReaders() {
-    EventExecutor loop = ThreadExecutorMap.currentExecutor();
-    if (loop == null || loop.isShuttingDown()) {
-      tail.readable();
-    } else if (waking.compareAndSet(false, true)) {
-      loop.execute(
-          () -> {
-            waking.set(false);
-            tail.readable();
-          });
-    }
-  }
-
-  /** Another version may have written it, or somebody else. It is read again when more comes. */
-  private Follower.@Nullable Next told(Supplier<Follower.Next> telling) {
-    try {
-      Follower.Next next = telling.get();
-      unreadable = false;
-      return next;
-    } catch (RuntimeException notOfThisVersion) {
-      follower.readNothing();
-      if (!unreadable) {
-        unreadable = true;
-        LOG.error("room {} cannot be read from Redis; its log stands", room, notOfThisVersion);
-      }
-      return null;
-    }
-  }
-
-  private void go(Follower.Next next) {
-    switch (next) {
-      case LISTEN -> {}
-      case READ -> read();
-      case OPEN -> open();
-      case ROTATE -> rotate();
-    }
-  }
-
-  private void rotate() {
-    LOG.warn("events of room {} are lost in Redis; its log begins anew", room);
-    call("rotate", locked(follower::epoch), node.options().newName())
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure == null) {
-                open();
-              } else {
-                later(this::listening);
-              }
-            });
-  }
-
-  /** Not at once: what failed just now would most likely fail again. */
-  private void later(Runnable what) {
-    if (!closed && node.heart().isUp()) {
-      node.later(AGAIN_AFTER, what);
-    }
-  }
-
-  /** The room's bell rang. */
-  void rang(String message) {
-    if (message.charAt(0) == Bell.SIGNAL) {
-      if (!closed && locked(follower::isOpened)) {
-        tail.signalled(SignalText.signal(message));
-      }
-      return;
-    }
-    Bell heard = Bell.of(message);
-    tell(() -> follower.heard(heard));
-  }
-
   @Override
   public CompletionStage<AppendResult> append(Command command, Origin origin) {
-    if (closed || !node.heart().isUp()) {
+    if (following.isClosed() || !node.heart().isUp()) {
       node.options().metrics().unavailable();
       return CompletableFuture.failedFuture(
-          new Unavailable(closed ? "the log is closed" : "Redis cannot be reached"));
+          new Unavailable(following.isClosed() ? "the log is closed" : "Redis cannot be reached"));
     }
     remember(command, origin);
-    Membership as = now();
-    long deadline = node.heart().clock().millis() + node.options().timeout().toMillis();
+    Membership as = following.now();
     return node.timed(
-        callAs(
+        following.callInTime(
             as,
             as,
             "append",
-            String.valueOf(deadline),
             origin.session(),
             String.valueOf(origin.command()),
             origin.address(),
@@ -330,15 +90,8 @@ final class RedisLog implements RoomLog {
 
   private AppendResult result(Command command, Membership as, Reply reply) {
     switch (reply.word()) {
-      case "expired" -> node.heart().clock().heard(reply.number(1));
-      case "stranger" -> {
-        locked(() -> joinedAs = as.equals(joinedAs) ? null : joinedAs);
-        node.heart().beat();
-        if (beginsSoon.compareAndSet(false, true)) {
-          later(this::begin);
-        }
-      }
-      case "lost" -> later(this::open);
+      case "stranger" -> following.expelled(as);
+      case "lost" -> following.lost();
       default -> {}
     }
     return Verdicts.result(command, reply);
@@ -346,7 +99,8 @@ final class RedisLog implements RoomLog {
 
   @Override
   public CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
-    return call("read", before.epoch(), String.valueOf(before.offset()), String.valueOf(maxEvents))
+    return following
+        .call("read", before.epoch(), String.valueOf(before.offset()), String.valueOf(maxEvents))
         .thenApply(
             reply ->
                 reply.isOk()
@@ -359,7 +113,7 @@ final class RedisLog implements RoomLog {
   @Override
   public void signal(Signal signal) {
     node.link()
-        .ring(bell, SignalText.of(signal))
+        .ring(following.bell(), SignalText.of(signal))
         .whenComplete(
             (heard, failure) -> {
               if (failure != null) {
@@ -370,48 +124,11 @@ final class RedisLog implements RoomLog {
 
   @Override
   public void close() {
-    end("");
+    following.close();
   }
 
   @Override
   public void retire() {
-    end("forget");
-  }
-
-  private void end(String forget) {
-    boolean isFirst =
-        locked(
-            () -> {
-              boolean before = closed;
-              closed = true;
-              return !before;
-            });
-    if (isFirst) {
-      Membership joined = locked(() -> joinedAs);
-      Membership enlisted = enlistedAs == null ? now() : enlistedAs;
-      node.detach(this);
-      if (joined != null && !joined.equals(enlisted)) {
-        node.leave(room, joined, "");
-      }
-      node.leave(room, enlisted, forget);
-    }
-  }
-
-  private <T extends @Nullable Object> T locked(Supplier<T> what) {
-    lock.lock();
-    try {
-      return what.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private CompletionStage<Reply> call(String operation, String... args) {
-    return callAs(now(), null, operation, args);
-  }
-
-  private CompletionStage<Reply> callAs(
-      Membership as, @Nullable Membership before, String operation, String... args) {
-    return node.calls().call(room, as, before, operation, args);
+    following.retire();
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code room.lua} answers: a word, and what goes with it. */
+/** What the {@link Library} answers: a word, and what goes with it. */
 record Reply(List<Object> parts) {
 
   String word() {

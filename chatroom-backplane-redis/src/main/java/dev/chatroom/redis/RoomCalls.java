@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Calls operations of {@code room.lua} on rooms, with what all of them need. */
+/** Calls operations of the {@link Library} on rooms, with what all of them need. */
 final class RoomCalls {
 
   private final Link link;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where a log stands, as {@code room.lua} answers it to {@code open}. */
+/** Where a log stands, as the {@link Library} answers it to {@code open}. */
 final class SnapshotReply {
 
   private final Reply reply;

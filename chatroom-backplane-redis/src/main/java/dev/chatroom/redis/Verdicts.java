@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code room.lua} says to a command. */
+/** What the {@link Library} says to a command. */
 final class Verdicts {
 
   private Verdicts() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The checker finds what is broken: each of these backplanes breaks one thing. */
 class BrokenBackplanesIT {
 
-  private static final String SCRIPT = "resources/dev/chatroom/redis/room.lua";
+  private static final String LUA = "resources/dev/chatroom/redis/lua/";
 
   /** Nothing breaks; so long they talk. */
   private static final List<Schedule.Planned> CALM =
@@ -37,7 +37,7 @@ class BrokenBackplanesIT {
     return Stream.of(
         new BrokenBackplane(
             "a claim is checked against what was so a moment ago",
-            SCRIPT,
+            LUA + "verdicts.lua",
             """
               local name = command.nickname
               local owner, owned = owner_of(room, name.key)
@@ -56,7 +56,7 @@ class BrokenBackplanesIT {
             List.of("law 3")),
         new BrokenBackplane(
             "a claim is appended before the check",
-            SCRIPT,
+            LUA + "operations.lua",
             """
               if not events then
                 return refusal
@@ -76,7 +76,7 @@ class BrokenBackplanesIT {
             List.of("law 3", "law 4")),
         new BrokenBackplane(
             "who was lost with a node is swept twice",
-            SCRIPT,
+            LUA + "operations.lua",
             "    keep(room, events)\n",
             "    keep(room, events)\n    keep(room, events)\n",
             NODE_IS_LOST,

@@ -1,0 +1,365 @@
+package dev.chatroom.redis;
+
+import dev.chatroom.RoomName;
+import dev.chatroom.RoomOptions;
+import dev.chatroom.spi.LogTail;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How this node follows a room: it enlists, asks for the bell, joins the room, and reads.
+ *
+ * <p>Bells come in one at a time; what they bring, and what is read from the stream, is told to the
+ * tail under the lock, so that it is told in order. Readers are woken after it. Safe for use by any
+ * thread.
+ */
+final class Following {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(250);
+
+  private final RoomName room;
+  private final RoomOptions options;
+  private final LogTail tail;
+  private final Node node;
+  private final long time;
+  private final Consumer<Map<String, String>> held;
+  private final String bell;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock. */
+  private final Follower follower;
+
+  /** As what this node follows the room; nothing when it does not. Guarded by the lock. */
+  private @Nullable Membership joinedAs;
+
+  /** As what others know to sweep the room. */
+  private volatile @Nullable Membership enlistedAs;
+
+  private final AtomicBoolean waking = new AtomicBoolean();
+  private final AtomicBoolean beginsSoon = new AtomicBoolean();
+  private volatile boolean closed;
+  private volatile boolean unreadable;
+
+  /**
+   * Makes one; {@link #begin} begins.
+   *
+   * @param time counts what the node has followed
+   * @param held is told which sessions of this node hold which occupants in Redis, as the log opens
+   */
+  Following(
+      RoomName room,
+      RoomOptions options,
+      LogTail tail,
+      Node node,
+      long time,
+      Consumer<Map<String, String>> held) {
+    this.room = room;
+    this.options = options;
+    this.tail = tail;
+    this.node = node;
+    this.time = time;
+    this.held = held;
+    this.bell = node.options().keys().bell(room);
+    this.follower = new Follower(tail);
+  }
+
+  String bell() {
+    return bell;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Returns as what this node follows the room, or is about to. */
+  Membership now() {
+    return new Membership(node.heart().node(), time);
+  }
+
+  /** Joins the room, again if need be, and listens. What comes of it begins with the bell. */
+  void begin() {
+    beginsSoon.set(false);
+    if (closed) {
+      return;
+    }
+    Membership as = now();
+    node.link()
+        .call(node.options().keys().nodes(as.node()), "enlist", as.node(), as.enlisted(room))
+        .thenApply(Reply::new)
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null || !reply.isOk()) {
+                later(this::begin);
+              } else {
+                enlistedAs = as;
+                node.link().subscribe(bell);
+              }
+            });
+  }
+
+  /**
+   * From here on each bell is heard: what rang before is to be read. As long as the room is being
+   * enlisted that can wait, as then the bell is asked for again.
+   */
+  void listening() {
+    Membership as = now();
+    if (closed || !as.equals(enlistedAs)) {
+      return;
+    }
+    if (!locked(follower::isOpened)) {
+      open();
+    } else if (locked(() -> as.equals(joinedAs))) {
+      read();
+    } else {
+      rejoin(as);
+    }
+  }
+
+  /** Follows the room as what it is now, and takes along what it held as what it was. */
+  private void rejoin(Membership as) {
+    Membership before = locked(() -> joinedAs);
+    callInTime(as, before, "rejoin", other(before, as))
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null) {
+                later(this::listening);
+              } else if (reply.isOk()) {
+                locked(() -> joinedAs = as);
+                read();
+              } else {
+                open();
+              }
+            });
+  }
+
+  private static String other(@Nullable Membership before, Membership as) {
+    return before == null || before.equals(as) ? "" : before.inRoom();
+  }
+
+  private void read() {
+    if (locked(() -> !closed && follower.beginReading())) {
+      long last = locked(follower::last);
+      call("since", String.valueOf(last))
+          .whenComplete((reply, failure) -> took(failure, () -> read(reply)));
+    }
+  }
+
+  private Follower.Next read(Reply reply) {
+    if (!reply.isOk()) {
+      follower.readNothing();
+      return Follower.Next.OPEN;
+    }
+    return follower.read(reply.text(1), reply.number(2), reply.number(3), reply.events(4));
+  }
+
+  private void open() {
+    if (!locked(() -> !closed && follower.beginReading())) {
+      return;
+    }
+    Membership as = now();
+    Membership before = locked(() -> joinedAs);
+    boolean again = locked(follower::isOpened);
+    callInTime(
+            as,
+            before,
+            "open",
+            other(before, as),
+            node.options().newName(),
+            Json.of(options.access()).toString(),
+            String.valueOf(options.log().events()),
+            String.valueOf(Math.min(options.log().bytes(), Millis.MOST)),
+            String.valueOf(Millis.of(options.log().age())))
+        .whenComplete((reply, failure) -> took(failure, () -> opened(as, reply)))
+        .thenAccept(
+            reply -> {
+              if (again) {
+                node.options().metrics().reset();
+              }
+              held.accept(reply.pairs(10));
+            });
+  }
+
+  private Follower.Next opened(Membership as, Reply reply) {
+    joinedAs = as;
+    return follower.opened(new SnapshotReply(reply));
+  }
+
+  /** Tells the tail what was read, and does what is next. */
+  private void took(@Nullable Throwable failure, Supplier<Follower.Next> taking) {
+    if (failure != null) {
+      LOG.debug("room {} not read: {}", room, failure.toString());
+      locked(follower::readNothing);
+      later(this::listening);
+    } else {
+      tell(taking);
+    }
+  }
+
+  /** Has the tail told, and does what is next; nothing once the log is closed. */
+  private void tell(Supplier<Follower.Next> telling) {
+    Follower.Next next = locked(() -> closed ? null : told(telling));
+    if (next != null) {
+      wakeReaders();
+      go(next);
+    }
+  }
+
+  /** Once for all that came in together: the loop runs this when it has read what there is. */
+  private void wakeReaders() {
+    EventExecutor loop = ThreadExecutorMap.currentExecutor();
+    if (loop == null || loop.isShuttingDown()) {
+      tail.readable();
+    } else if (waking.compareAndSet(false, true)) {
+      loop.execute(
+          () -> {
+            waking.set(false);
+            tail.readable();
+          });
+    }
+  }
+
+  /** Another version may have written it, or somebody else. It is read again when more comes. */
+  private Follower.@Nullable Next told(Supplier<Follower.Next> telling) {
+    try {
+      Follower.Next next = telling.get();
+      unreadable = false;
+      return next;
+    } catch (RuntimeException notOfThisVersion) {
+      follower.readNothing();
+      if (!unreadable) {
+        unreadable = true;
+        LOG.error("room {} cannot be read from Redis; its log stands", room, notOfThisVersion);
+      }
+      return null;
+    }
+  }
+
+  private void go(Follower.Next next) {
+    switch (next) {
+      case LISTEN -> {}
+      case READ -> read();
+      case OPEN -> open();
+      case ROTATE -> rotate();
+    }
+  }
+
+  private void rotate() {
+    LOG.warn("events of room {} are lost in Redis; its log begins anew", room);
+    call("rotate", locked(follower::epoch), node.options().newName())
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure == null) {
+                open();
+              } else {
+                later(this::listening);
+              }
+            });
+  }
+
+  /** Not at once: what failed just now would most likely fail again. */
+  private void later(Runnable what) {
+    if (!closed && node.heart().isUp()) {
+      node.later(AGAIN_AFTER, what);
+    }
+  }
+
+  /** The room's bell rang. */
+  void rang(String message) {
+    if (message.charAt(0) == Bell.SIGNAL) {
+      if (!closed && locked(follower::isOpened)) {
+        tail.signalled(SignalText.signal(message));
+      }
+      return;
+    }
+    Bell heard = Bell.of(message);
+    tell(() -> follower.heard(heard));
+  }
+
+  /** The node is none that follows the room: it joins again, soon, if its lease is as it was. */
+  void expelled(Membership as) {
+    locked(() -> joinedAs = as.equals(joinedAs) ? null : joinedAs);
+    node.heart().beat();
+    if (beginsSoon.compareAndSet(false, true)) {
+      later(this::begin);
+    }
+  }
+
+  /** There is no such room in Redis. */
+  void lost() {
+    later(this::open);
+  }
+
+  void close() {
+    end("");
+  }
+
+  /** Closes it; the room may be forgotten if nobody else follows it. */
+  void retire() {
+    end("forget");
+  }
+
+  private void end(String forget) {
+    boolean isFirst =
+        locked(
+            () -> {
+              boolean before = closed;
+              closed = true;
+              return !before;
+            });
+    if (isFirst) {
+      Membership joined = locked(() -> joinedAs);
+      Membership enlisted = enlistedAs == null ? now() : enlistedAs;
+      node.detach(this);
+      if (joined != null && !joined.equals(enlisted)) {
+        node.leave(room, joined, "");
+      }
+      node.leave(room, enlisted, forget);
+    }
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> what) {
+    lock.lock();
+    try {
+      return what.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  CompletionStage<Reply> call(String operation, String... args) {
+    return node.calls().call(room, now(), null, operation, args);
+  }
+
+  /**
+   * Calls an operation that does nothing when it comes too late: who asked has given up, and, if it
+   * is the node that is late, others may have swept what it held.
+   */
+  CompletionStage<Reply> callInTime(
+      Membership as, @Nullable Membership before, String operation, String... args) {
+    RedisClock clock = node.heart().clock();
+    String deadline = String.valueOf(clock.millis() + node.options().timeout().toMillis());
+    String[] all = Stream.concat(Stream.of(deadline), Stream.of(args)).toArray(String[]::new);
+    return node.calls()
+        .call(room, as, before, operation, all)
+        .thenApply(
+            reply -> {
+              if (reply.word().equals("expired")) {
+                clock.heard(reply.number(1));
+                throw new Unavailable("it came too late");
+              }
+              return reply;
+            });
+  }
+}
