@@ -16,7 +16,7 @@ public final class Scenarios {
           new SlowReaders(1000, 10),
           new Idle(5000),
           new Growth(1000, 5000, 15, 16),
-          new Nodes(1000, 16, 100, 50));
+          new Nodes(1000, 16, 100, 100, 50));
 
   private Scenarios() {}
 

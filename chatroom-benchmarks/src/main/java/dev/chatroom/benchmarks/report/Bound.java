@@ -10,6 +10,7 @@ import static dev.chatroom.benchmarks.load.Figures.RECEIVED;
 import static dev.chatroom.benchmarks.load.Figures.RESIDENT_PER_CONNECTION;
 import static dev.chatroom.benchmarks.load.Figures.STEADY_GROWTH;
 
+import dev.chatroom.benchmarks.load.Figures;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -60,12 +61,8 @@ record Bound(String what, boolean isMost, double socketIo, double jetty, Measure
             ALLOCATED_PER_DELIVERY),
         inProcess("a post in a room of two, in process, ns", 1000, JmhResults.TIME),
         inProcess("the same, allocated, B", 400, JmhResults.ALLOCATED),
-        new Bound(
-            "two nodes on Redis ÷ one: deliveries that a core does for each",
-            false,
-            1.7,
-            1.7,
-            (measurements, peer) -> new SharedRooms(measurements).capacity(peer)),
+        twoNodes("100 messages a second", SharedRooms.PACED_CPU),
+        twoNodes("16 in flight", Figures.CPU_WITHOUT_COMPILERS),
         new Bound(
             "deliveries and connections that went wrong in any scenario",
             true,
@@ -101,6 +98,15 @@ record Bound(String what, boolean isMost, double socketIo, double jetty, Measure
         socketIo,
         jetty,
         (measurements, peer) -> measurements.median(scenario, peer, figure));
+  }
+
+  private static Bound twoNodes(String how, String figure) {
+    return new Bound(
+        "two nodes on Redis ÷ one: deliveries that a core does for each, " + how,
+        false,
+        1.7,
+        1.7,
+        (measurements, peer) -> new SharedRooms(measurements).capacity(peer, figure));
   }
 
   /** No transport has a part in it; what is measured is shown in the first place. */

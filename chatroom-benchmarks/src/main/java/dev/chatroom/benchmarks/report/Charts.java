@@ -37,7 +37,7 @@ final class Charts {
       case "slow-readers" -> List.of(Figures.P99_RATIO);
       case "growth" -> List.of(Figures.STEADY_GROWTH, Figures.BATCHED_GROWTH);
       case SharedRooms.SCENARIO ->
-          List.of(Figures.CPU_WITHOUT_COMPILERS, SharedRooms.SAME_NODE_P50);
+          List.of(SharedRooms.PACED_CPU, Figures.CPU_WITHOUT_COMPILERS, SharedRooms.SAME_NODE_P50);
       default -> List.of(Figures.CPU_PER_DELIVERY, Figures.DELIVERIES, Figures.P99);
     };
   }

@@ -58,11 +58,13 @@ record Column(String figure, boolean perLimit, boolean perBest) {
           List.of(
               bare(CPU_PER_DELIVERY),
               bare(Figures.CPU_WITHOUT_COMPILERS),
+              bare(SharedRooms.PACED_CPU),
               bare(REDIS_PER_MESSAGE),
               bare(DELIVERIES),
               bare(ALLOCATED_PER_DELIVERY),
               bare(SERVER_CPU),
               bare(LOAD_CPU),
+              bare(Figures.PACED + ": " + SERVER_CPU),
               bare(SharedRooms.SAME_NODE_P50),
               bare(Figures.SAME_NODE + ": " + P99),
               bare(SharedRooms.OTHER_NODE_P50),

@@ -10,6 +10,7 @@ final class SharedRooms {
 
   static final String SCENARIO = "nodes";
   static final String SAME_NODE_P50 = Figures.SAME_NODE + ": " + Figures.P50;
+  static final String PACED_CPU = Figures.PACED + ": " + Figures.CPU_WITHOUT_COMPILERS;
   static final String OTHER_NODE_P50 = Figures.OTHER_NODE + ": " + Figures.P50;
 
   private final Measurements measurements;
@@ -22,10 +23,12 @@ final class SharedRooms {
    * Returns how many times what one node delivers two would, each with a core of its own: twice
    * what a delivery costs one, divided by what it costs both. Without what compilers have: they do
    * twice as much for two JVMs, but only at the beginning, and have not ended when it is measured.
+   *
+   * @param figure which of those without what compilers have
    */
-  OptionalDouble capacity(String peer) {
-    OptionalDouble one = median(Peers.sharing(peer, 1), Figures.CPU_WITHOUT_COMPILERS);
-    OptionalDouble two = median(Peers.sharing(peer, 2), Figures.CPU_WITHOUT_COMPILERS);
+  OptionalDouble capacity(String peer, String figure) {
+    OptionalDouble one = median(Peers.sharing(peer, 1), figure);
+    OptionalDouble two = median(Peers.sharing(peer, 2), figure);
     return one.isPresent() && two.isPresent()
         ? OptionalDouble.of(2 * one.getAsDouble() / two.getAsDouble())
         : OptionalDouble.empty();

@@ -128,11 +128,12 @@ final class CrowdIT {
   @ParameterizedTest
   @ValueSource(strings = {"chatroom-socketio-redis-2", "chatroom-jetty-redis-2"})
   void two_nodes_share_a_room(String peer) throws Exception {
-    Map<String, Double> figures = run(new Nodes(20, 8, 20, 50), peer);
+    Map<String, Double> figures = run(new Nodes(20, 8, 100, 20, 50), peer);
 
     assertRight(figures);
     assertThat(figures.get(Figures.CPU_PER_DELIVERY)).isPositive();
     assertThat(figures.get(Figures.REDIS_PER_MESSAGE)).isPositive();
+    assertThat(figures.get("paced: " + Figures.CPU_WITHOUT_COMPILERS)).isPositive();
     assertThat(figures.get("sender's node: p50, ms")).isPositive();
     assertThat(figures.get("other node: p50, ms")).isPositive();
   }
@@ -140,7 +141,7 @@ final class CrowdIT {
   @ParameterizedTest
   @ValueSource(strings = {"chatroom-socketio", "chatroom-jetty"})
   void one_node_needs_no_redis(String peer) throws Exception {
-    Map<String, Double> figures = run(new Nodes(20, 8, 20, 50), peer);
+    Map<String, Double> figures = run(new Nodes(20, 8, 100, 20, 50), peer);
 
     assertRight(figures);
     assertThat(figures.get("sender's node: p50, ms")).isPositive();

@@ -134,8 +134,17 @@ class ReportTest {
     measured(NODES, "chatroom-socketio-redis-2", Figures.CPU_WITHOUT_COMPILERS, 0.625);
     measured(NODES, "chatroom-jetty-redis-1", Figures.CPU_WITHOUT_COMPILERS, 0.6);
     measured(NODES, "chatroom-jetty-redis-2", Figures.CPU_WITHOUT_COMPILERS, 0.8);
-    assertThat(bound("two nodes on Redis ÷ one"))
+    assertThat(bound("two nodes on Redis ÷ one: deliveries that a core does for each, 16 in"))
         .endsWith("| ≥ 1.7 | 1.92, holds | ≥ 1.7 | 1.50, **does not hold** |");
+  }
+
+  @Test
+  void at_a_pace_they_are_compared_too() throws Exception {
+    String paced = "paced: " + Figures.CPU_WITHOUT_COMPILERS;
+    measured(NODES, "chatroom-socketio-redis-1", paced, 5.0);
+    measured(NODES, "chatroom-socketio-redis-2", paced, 5.0);
+    assertThat(bound("two nodes on Redis ÷ one: deliveries that a core does for each, 100 mess"))
+        .endsWith("| ≥ 1.7 | 2, holds | ≥ 1.7 | not measured |");
   }
 
   @Test
