@@ -29,7 +29,8 @@ public interface ChatRoom {
    * it by themselves, for 5 seconds at most.
    *
    * @return the stage; complete from the start with the backplane in memory. It completes on a
-   *     thread of the backplane, which must not be blocked
+   *     thread of the backplane, or with an {@link IllegalStateException} on that of whoever closes
+   *     the room before; neither must be blocked
    */
   CompletionStage<Void> opened();
 

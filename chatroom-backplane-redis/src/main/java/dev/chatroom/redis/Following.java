@@ -3,8 +3,6 @@ package dev.chatroom.redis;
 import dev.chatroom.RoomName;
 import dev.chatroom.RoomOptions;
 import dev.chatroom.spi.LogTail;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.internal.ThreadExecutorMap;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +30,7 @@ final class Following {
   private final RoomName room;
   private final RoomOptions options;
   private final LogTail tail;
+  private final Readers readers;
   private final Node node;
   private final long time;
   private final Consumer<Map<String, String>> held;
@@ -47,7 +46,6 @@ final class Following {
   /** As what others know to sweep the room. */
   private volatile @Nullable Membership enlistedAs;
 
-  private final AtomicBoolean waking = new AtomicBoolean();
   private final AtomicBoolean beginsSoon = new AtomicBoolean();
   private volatile boolean closed;
   private volatile boolean unreadable;
@@ -68,6 +66,7 @@ final class Following {
     this.room = room;
     this.options = options;
     this.tail = tail;
+    this.readers = new Readers(tail);
     this.node = node;
     this.time = time;
     this.held = held;
@@ -211,22 +210,8 @@ final class Following {
   private void tell(Supplier<Follower.Next> telling) {
     Follower.Next next = locked(() -> closed ? null : told(telling));
     if (next != null) {
-      wakeReaders();
+      readers.wake();
       go(next);
-    }
-  }
-
-  /** Once for all that came in together: the loop runs this when it has read what there is. */
-  private void wakeReaders() {
-    EventExecutor loop = ThreadExecutorMap.currentExecutor();
-    if (loop == null || loop.isShuttingDown()) {
-      tail.readable();
-    } else if (waking.compareAndSet(false, true)) {
-      loop.execute(
-          () -> {
-            waking.set(false);
-            tail.readable();
-          });
     }
   }
 

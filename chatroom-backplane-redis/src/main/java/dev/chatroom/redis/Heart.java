@@ -1,9 +1,11 @@
 package dev.chatroom.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +27,7 @@ final class Heart {
   private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
   private static final Duration AGAIN_WHEN_DOWN = Duration.ofMillis(500);
 
-  /** After so many beats without an answer a connection that looks open is taken for dead. */
+  /** After so many beats without an answer Redis is lost, however open the connection looks. */
   private static final int LOST_AFTER = 2;
 
   /** After so many beats that were not heard, a connection that hears nothing is taken for dead. */
@@ -51,6 +53,7 @@ final class Heart {
   private volatile boolean up;
   private volatile boolean stopped;
   private final AtomicInteger missed = new AtomicInteger();
+  private final AtomicBoolean refused = new AtomicBoolean();
   private volatile long sentAt;
   private volatile boolean unheard;
   private final AtomicInteger deaf = new AtomicInteger();
@@ -103,6 +106,7 @@ final class Heart {
                     beat();
                   } else {
                     LOG.debug("library not loaded: {}", failure.toString());
+                    tellRefused(failure);
                     again(AGAIN_WHEN_DOWN);
                   }
                 });
@@ -160,6 +164,7 @@ final class Heart {
     try {
       clock.heard(reply.number(1));
       missed.set(0);
+      refused.set(false);
       boolean revived = isNew || !up;
       isNew = false;
       if (!up) {
@@ -207,6 +212,7 @@ final class Heart {
       again(AGAIN_WHEN_DOWN);
       return;
     }
+    tellRefused(failure);
     boolean isLost = missed.incrementAndGet() >= LOST_AFTER;
     if (up && (isLost || !link.isOpen())) {
       LOG.warn("Redis cannot be reached: {}", failure.toString());
@@ -217,6 +223,14 @@ final class Heart {
       link.reconnect();
     }
     again(AGAIN_WHEN_DOWN);
+  }
+
+  /** Once, until a beat is answered: what is refused is most likely refused again. */
+  private void tellRefused(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RedisCommandExecutionException && refused.compareAndSet(false, true)) {
+      LOG.warn("Redis refuses what this node needs: {}", cause.getMessage());
+    }
   }
 
   /** There is one next beat, however many there were out of turn. */

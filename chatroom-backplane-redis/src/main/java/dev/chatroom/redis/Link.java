@@ -38,7 +38,6 @@ final class Link {
   private volatile Source.@Nullable Commands commands;
   private volatile @Nullable StatefulRedisPubSubConnection<String, String> bells;
   private final AtomicBoolean loading = new AtomicBoolean();
-  private volatile ServerName server = ServerName.UNKNOWN;
   private volatile boolean closed;
   private volatile boolean told;
 
@@ -141,18 +140,13 @@ final class Link {
 
   private void connected(Source.Commands made) {
     told = false;
-    made.connection().addListener(new Watch(heard, this::lost));
+    made.connection().addListener(new Watch(heard));
     commands = made;
     if (closed) {
       var unused = made.connection().closeAsync();
     } else {
       heard.connected();
     }
-  }
-
-  private void lost() {
-    server = ServerName.UNKNOWN;
-    heard.disconnected();
   }
 
   private void listening(StatefulRedisPubSubConnection<String, String> made) {
@@ -192,17 +186,9 @@ final class Link {
     }
   }
 
-  /** Loads the library into the server, and asks which one it is. */
-  CompletionStage<ServerName> load() {
-    return with(library::load)
-        .thenCompose(loaded -> with(now -> now.info("replication")))
-        .thenApply(info -> source.hasFunctions() ? ServerName.of(info) : ServerName.UNKNOWN)
-        .whenComplete((known, failure) -> server = failure == null ? known : ServerName.UNKNOWN);
-  }
-
-  /** Returns which server it is; in a cluster, where there are several, that is not known. */
-  ServerName server() {
-    return server;
+  /** Loads the library into the server. */
+  CompletionStage<Boolean> load() {
+    return with(library::load);
   }
 
   /** Waits until replicas have what was written before over this link; returns how many have. */
@@ -272,7 +258,7 @@ final class Link {
   }
 
   /** Is told when a connection is lost, and when it has found its way back. */
-  private record Watch(Heard heard, Runnable lost) implements RedisConnectionStateListener {
+  private record Watch(Heard heard) implements RedisConnectionStateListener {
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
       heard.connected();
@@ -280,7 +266,7 @@ final class Link {
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-      lost.run();
+      heard.disconnected();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.chatroom.redis;
 
 import dev.chatroom.RoomName;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,10 @@ final class RoomCalls {
   CompletionStage<Reply> call(
       RoomName room, Membership as, @Nullable Membership before, String operation, String... args) {
     String name = as.inRoom();
-    ServerName server = link.server();
-    List<String> first = List.of(operation, name, keys.bell(room), server.id(), server.before());
+    Stream<String> first = Stream.of(operation, name, keys.bell(room));
     return link.call(
             keys.of(room, name, before == null ? name : before.inRoom()),
-            Stream.concat(first.stream(), Stream.of(args)).toArray(String[]::new))
+            Stream.concat(first, Stream.of(args)).toArray(String[]::new))
         .thenApply(Reply::new);
   }
 }

@@ -2,6 +2,10 @@ package dev.chatroom.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.chatroom.Position;
 import dev.chatroom.RoomEvent;
 import dev.chatroom.redisserver.RedisConfig;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What happens when Redis, or the way to it, fails. */
 class RedisFailureIT {
@@ -208,6 +213,87 @@ class RedisFailureIT {
 
       Guest.in(node, "lobby", "tom").said("hi");
       assertThat(node.isReachable()).isTrue();
+    }
+  }
+
+  @Test
+  void what_a_user_may_not_do_is_said_and_the_node_is_not_reachable_until_they_may() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger heart = (Logger) LoggerFactory.getLogger(Heart.class);
+    log.start();
+    heart.addAppender(log);
+    try (RedisServer server = RedisServer.start();
+        Nodes nodes = new Nodes()) {
+      server.command(
+          "ACL", "SETUSER", "chat", "on", ">secret", "allkeys", "allchannels", "+@all", "-info");
+      String uri = "redis://chat:secret@127.0.0.1:" + server.port();
+      RedisBackplane node = nodes.at(uri, each -> each);
+
+      Guest.until(() -> !warnings(log).isEmpty());
+      assertThat(node.isReachable()).isFalse();
+      assertThat(warnings(log)).allMatch(each -> each.startsWith("Redis refuses what this node"));
+
+      server.command("ACL", "SETUSER", "chat", "+info");
+
+      Guest.until(node::isReachable);
+      Guest.in(node, "lobby", "tom").said("hi");
+      assertThat(warnings(log)).hasSize(1);
+    } finally {
+      heart.detachAppender(log);
+    }
+  }
+
+  private static List<String> warnings(ListAppender<ILoggingEvent> log) {
+    return List.copyOf(log.list).stream()
+        .filter(each -> each.getLevel().isGreaterOrEqual(Level.WARN))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  @Test
+  void law01_two_failovers_are_seen_by_a_room_that_nobody_asked_for_meanwhile() {
+    try (RedisServer first = RedisServer.start();
+        RedisServer second = RedisServer.builder().replicaOf(first).start();
+        RedisServer third = RedisServer.builder().replicaOf(second).start();
+        Relay relay = new Relay(first);
+        Nodes nodes = new Nodes()) {
+      Guest tom = Guest.in(nodes.at(relay.uri(), each -> each), "lobby", "tom");
+      Position said = tom.said("replicated");
+      Replication.until(first, second);
+      Replication.until(second, third);
+      second.command("REPLICAOF", "NO", "ONE");
+      Replication.until(second, third);
+      third.command("REPLICAOF", "NO", "ONE");
+
+      relay.target(third);
+      tom.saysAtLast("goes on");
+
+      assertThat(tom.said("there").epoch()).isNotEqualTo(said.epoch());
+    }
+  }
+
+  @Test
+  void law01_a_promotion_is_seen_although_the_master_had_begun_another_history_before() {
+    try (RedisServer master = RedisServer.start();
+        Relay annsWay = new Relay(master);
+        Nodes nodes = new Nodes()) {
+      Guest tom = Guest.in(nodes.at(master), "lobby", "tom");
+      Guest ann = Guest.in(nodes.at(annsWay.uri(), each -> each), "lobby", "ann");
+      Position said = tom.said("before there is a replica");
+      ann.sees("before there is a replica");
+      // A master that has had no replica begins another history with the first one.
+      try (RedisServer replica = RedisServer.builder().replicaOf(master).start()) {
+        replica.awaitReplica();
+        replica.command("REPLICAOF", "NO", "ONE");
+        annsWay.cut();
+        tom.said("lost, and with it that the room has known the other history");
+
+        annsWay.target(replica);
+        annsWay.restore();
+        ann.saysAtLast("goes on");
+
+        assertThat(ann.said("there").epoch()).isNotEqualTo(said.epoch());
+      }
     }
   }
 

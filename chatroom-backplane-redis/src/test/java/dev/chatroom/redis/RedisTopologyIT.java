@@ -2,6 +2,7 @@ package dev.chatroom.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatroom.Position;
 import dev.chatroom.redisserver.RedisServer;
 import io.lettuce.core.RedisURI;
 import java.io.UncheckedIOException;
@@ -98,6 +99,33 @@ class RedisTopologyIT {
     }
   }
 
+  @Test
+  void law01_in_a_cluster_too_a_replica_that_takes_over_has_another_log() {
+    try (RedisServer master = RedisServer.builder().cluster().start();
+        RedisServer replica = RedisServer.builder().cluster().start();
+        Nodes nodes = new Nodes()) {
+      slots(master, 0, 16_384);
+      meet(master, replica);
+      replica.command("CLUSTER", "REPLICATE", String.valueOf(master.command("CLUSTER", "MYID")));
+      replica.awaitReplica();
+      List<RedisURI> seeds = List.of(RedisURI.create(master.uri()));
+      RedisBackplane node = nodes.added(RedisBackplane.clusterBuilder(seeds));
+      Guest tom = Guest.in(node, "lobby", "tom");
+      Position before = tom.said("before");
+      Replication.until(master, replica);
+
+      replica.command("CLUSTER", "FAILOVER", "TAKEOVER");
+
+      // Who was the master may take something yet, which is lost then.
+      Guest.until(
+          () -> {
+            tom.saysAtLast("after");
+            return tom.snapshots.size() > 1;
+          });
+      assertThat(tom.said("there").epoch()).isNotEqualTo(before.epoch());
+    }
+  }
+
   private static long keys(RedisServer server) {
     return (Long) Objects.requireNonNull(server.command("DBSIZE"));
   }
@@ -106,6 +134,10 @@ class RedisTopologyIT {
   private static void share(RedisServer one, RedisServer other) {
     slots(one, 0, 8_192);
     slots(other, 8_192, 16_384);
+    meet(one, other);
+  }
+
+  private static void meet(RedisServer one, RedisServer other) {
     one.command("CLUSTER", "MEET", "127.0.0.1", String.valueOf(other.port()));
     Guest.until(() -> isWhole(one) && isWhole(other));
   }

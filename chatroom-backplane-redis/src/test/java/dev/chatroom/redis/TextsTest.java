@@ -92,15 +92,6 @@ class TextsTest {
   }
 
   @Test
-  void a_server_is_known_by_its_history_of_replication() {
-    String info =
-        "role:master\r\nmaster_replid:0a1b\r\nmaster_replid2:2c3d\r\nmaster_repl_offset:7\r\n";
-
-    assertThat(ServerName.of(info)).isEqualTo(new ServerName("0a1b", "2c3d"));
-    assertThat(ServerName.of("")).isEqualTo(ServerName.UNKNOWN);
-  }
-
-  @Test
   void the_builder_says_what_is_wrong() {
     RedisBackplane.Builder builder = RedisBackplane.builder(RedisURI.create("redis://localhost"));
 

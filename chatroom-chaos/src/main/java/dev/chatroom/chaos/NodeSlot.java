@@ -20,6 +20,9 @@ final class NodeSlot implements AutoCloseable {
   /** The one that is there or starts. Guarded by this. */
   private @Nullable NodeProcess process;
 
+  /** Guarded by this. */
+  private boolean closed;
+
   NodeSlot(int number, NodeBook book, Supplier<NodeProcess> launch) {
     this.number = number;
     this.book = book;
@@ -36,8 +39,9 @@ final class NodeSlot implements AutoCloseable {
   }
 
   private synchronized NodeProcess launched() {
-    if (process != null) {
-      throw new IllegalStateException("node " + number + " is there");
+    if (closed || process != null) {
+      throw new IllegalStateException(
+          "node " + number + (closed ? " is to start no more" : " is there"));
     }
     NodeProcess next = launch.get();
     process = next;
@@ -57,6 +61,10 @@ final class NodeSlot implements AutoCloseable {
     return process;
   }
 
+  synchronized boolean isEmpty() {
+    return process == null;
+  }
+
   /** Takes out the one that is there; it is to be ended, and clients know it no more. */
   synchronized NodeProcess takeOut() {
     NodeProcess taken = current();
@@ -67,6 +75,7 @@ final class NodeSlot implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (process != null) {
       process.close();
     }

@@ -44,8 +44,10 @@ final class Nodes implements AutoCloseable {
     slots.get(node).takeOut().kill();
   }
 
+  /** Ends a node in an orderly way; returns whether it was there and did so in time. */
   boolean stop(int node) {
-    return slots.get(node).takeOut().stop();
+    NodeSlot slot = slots.get(node);
+    return !slot.isEmpty() && slot.takeOut().stop();
   }
 
   /** Clients notice by themselves that it stands still. */

@@ -356,9 +356,9 @@ final class LiveRoom {
 
   void close() {
     endSessions();
-    opening.end();
     log.close();
     reportClosed();
+    opening.end();
   }
 
   RoomStats stats() {

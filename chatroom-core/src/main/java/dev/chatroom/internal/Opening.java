@@ -22,7 +22,9 @@ final class Opening {
 
   private volatile boolean over;
 
-  /** Returns a stage that completes when the log is there. */
+  /**
+   * Returns a stage that completes when the log is there, or with a failure when it will not be.
+   */
   CompletionStage<Void> known() {
     return known.minimalCompletionStage();
   }
@@ -39,21 +41,31 @@ final class Opening {
               waiting.remove(one);
             });
     if (over) {
-      one.complete(known.isDone());
+      one.complete(isKnown());
     }
     return one;
+  }
+
+  private boolean isKnown() {
+    return known.isDone() && !known.isCompletedExceptionally();
   }
 
   /** The log is there. */
   void opened() {
     known.complete(null);
-    end();
+    tell();
   }
 
-  /** Nobody need wait any longer. */
+  /** Nobody need wait any longer: if the log is not there yet, it will not be. */
   void end() {
+    known.completeExceptionally(
+        new IllegalStateException("the room was closed before it was opened"));
+    tell();
+  }
+
+  private void tell() {
     over = true;
-    boolean isKnown = known.isDone();
+    boolean isKnown = isKnown();
     waiting.forEach(each -> each.complete(isKnown));
   }
 }

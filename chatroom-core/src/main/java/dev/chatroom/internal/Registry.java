@@ -283,6 +283,7 @@ public final class Registry implements LiveRoom.RoomEnds {
     } else if (room.retire()) {
       rooms.remove(room.name(), room);
       listeners.forEach(each -> each.forget(room));
+      room.opening().end();
     } else {
       again(room, after, after);
     }

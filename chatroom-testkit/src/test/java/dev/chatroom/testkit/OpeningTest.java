@@ -8,6 +8,7 @@ import dev.chatroom.ChatSession;
 import dev.chatroom.Outcome;
 import dev.chatroom.spi.Backplane;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A backplane outside the process opens a log after a while, or not at all. */
@@ -111,6 +112,15 @@ class OpeningTest {
 
     assertThat(ann.refusal()).isNotNull();
     assertThat(world.clock.scheduled()).isZero();
+  }
+
+  @Test
+  void whoever_waits_for_the_opening_of_rooms_that_close_is_told() {
+    CompletableFuture<Void> opened = rooms.room("lobby").opened().toCompletableFuture();
+
+    rooms.close();
+
+    assertThat(opened).isCompletedExceptionally();
   }
 
   @Test

@@ -20,6 +20,8 @@ end
 
 -- node, where its beats ring, lease, time without any beat that is no outage, whether the node is new
 local function beat(keys, args)
+  -- Rooms need it; where a node may not ask, it is to know so before it has any.
+  histories()
   local node, now = args[2], time()
   forgive(keys, now, tonumber(args[5]))
   if args[6] ~= 'new' and not lives(keys, node, now) then

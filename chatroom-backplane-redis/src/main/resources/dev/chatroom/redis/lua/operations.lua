@@ -1,5 +1,5 @@
 -- Operations on a room. Each is called with the keys of the room, and with: its own name, as what the node
--- follows the room, where the bell rings, the name of the server, and the one before it; then what it needs.
+-- follows the room, where the bell rings; then what it needs.
 
 local function begin_epoch(room, epoch)
   room.epoch = epoch
@@ -7,15 +7,17 @@ local function begin_epoch(room, epoch)
   redis.call('PUBLISH', room.channel, 'E ' .. epoch .. ' ' .. text(room.head + 1))
 end
 
--- A replica that was promoted may have missed what others have read: from here on it is another log.
--- It is one where it remembers, as the history before its own, the one that the room was last in.
-local function moved(room, before, server, previous)
-  if server == '' or before == server then
+-- A replica that was promoted may have missed what others have read: from here on it is another log. It was
+-- promoted if there was a history before its own; that need not be the one that the room was last in, since
+-- there may have been two failovers, and a master begins another history too when its replicas were away.
+local function moved(room, before)
+  local history, previous = histories()
+  if history == '' or before == history then
     return
   end
-  redis.call('HSET', room.meta, 'server', server)
-  if before and before == previous then
-    begin_epoch(room, string.sub(redis.sha1hex(room.epoch .. server), 1, 26))
+  redis.call('HSET', room.meta, 'history', history)
+  if before and string.find(previous, '[^0]') then
+    begin_epoch(room, string.sub(redis.sha1hex(room.epoch .. history), 1, 26))
   end
 end
 
@@ -24,7 +26,7 @@ local function load(keys, args)
   local room = room_of(keys)
   local meta = redis.call('HMGET', room.meta, 'epoch', 'head', 'first', 'bytes', 'oldest',
     'moderated', 'membersOnly', 'maxEvents', 'maxBytes', 'maxAge', 'oldestWeight', 'oldestKey',
-    'server')
+    'history')
   if not meta[1] then
     return nil
   end
@@ -38,7 +40,7 @@ local function load(keys, args)
     tonumber(meta[8]), tonumber(meta[9]), tonumber(meta[10])
   room.oldestWeight, room.oldestKey = tonumber(meta[11]), meta[12]
   room.isFollower = redis.call('SISMEMBER', room.followers, args[2]) == 1
-  moved(room, meta[13], args[4], args[5])
+  moved(room, meta[13])
   return room
 end
 
@@ -63,7 +65,7 @@ end
 
 -- deadline, session, number of the command, address, command
 local function append(keys, args)
-  local expired = late(args[6])
+  local expired = late(args[4])
   if expired then
     return expired
   end
@@ -74,8 +76,8 @@ local function append(keys, args)
   if not room.isFollower then
     return { 'stranger' }
   end
-  room.session, room.command, room.address = args[7], args[8], args[9]
-  local command = cjson.decode(args[10])
+  room.session, room.command, room.address = args[5], args[6], args[7]
+  local command = cjson.decode(args[8])
   room.occupant = command.occupant
   local said = command.key and redis.call('HGET', room.keys, command.key)
   if said then
@@ -140,22 +142,22 @@ end
 
 -- deadline, as what the node followed before, epoch and access if there is no such room, bounds
 local function open(keys, args)
-  local expired = late(args[6])
+  local expired = late(args[4])
   if expired then
     return expired
   end
   local meta = keys[1]
   if redis.call('HEXISTS', meta, 'epoch') == 0 then
-    local access = cjson.decode(args[9])
-    redis.call('HSET', meta, 'epoch', args[8], 'head', 0, 'first', 1, 'bytes', 0, 'oldest', 0,
+    local access = cjson.decode(args[7])
+    redis.call('HSET', meta, 'epoch', args[6], 'head', 0, 'first', 1, 'bytes', 0, 'oldest', 0,
       'oldestWeight', 0, 'oldestKey', '',
-      'access', args[9], 'moderated', access.moderated and 1 or 0,
+      'access', args[7], 'moderated', access.moderated and 1 or 0,
       'membersOnly', access.membersOnly and 1 or 0)
   end
-  redis.call('HSET', meta, 'maxEvents', args[10], 'maxBytes', args[11], 'maxAge', args[12])
+  redis.call('HSET', meta, 'maxEvents', args[8], 'maxBytes', args[9], 'maxAge', args[10])
   lasting(keys)
   local room = load(keys, args)
-  take_over(room, args[2], args[7])
+  take_over(room, args[2], args[5])
   local state = redis.call('HMGET', meta, 'access', 'subject')
   return {
     'ok', room.epoch, text(room.head), state[1], state[2] or '',
@@ -170,7 +172,7 @@ end
 
 -- deadline, as what the node followed before
 local function rejoin(keys, args)
-  local expired = late(args[6])
+  local expired = late(args[4])
   if expired then
     return expired
   end
@@ -179,7 +181,7 @@ local function rejoin(keys, args)
     return { 'lost' }
   end
   lasting(keys)
-  take_over(room, args[2], args[7])
+  take_over(room, args[2], args[5])
   return { 'ok' }
 end
 
@@ -189,7 +191,7 @@ local function since(keys, args)
   if not room then
     return { 'lost' }
   end
-  local last = tonumber(args[6])
+  local last = tonumber(args[4])
   local from = math.max(last, room.first)
   local to = math.min(room.head, from + CHUNK)
   return { 'ok', room.epoch, text(room.head), text(room.first), between(room, from, to) }
@@ -201,11 +203,11 @@ local function read(keys, args)
   if not room then
     return { 'lost' }
   end
-  if args[6] ~= room.epoch then
+  if args[4] ~= room.epoch then
     return { 'ok', {} }
   end
-  local to = math.min(tonumber(args[7]) - 1, room.head)
-  local from = math.max(room.first, to - tonumber(args[8]) + 1)
+  local to = math.min(tonumber(args[5]) - 1, room.head)
+  local from = math.max(room.first, to - tonumber(args[6]) + 1)
   local events, young = between(room, from, to), {}
   for i = 1, #events, 2 do
     if room.now - cjson.decode(events[i + 1]).time <= room.maxAge then
@@ -220,8 +222,8 @@ end
 -- the epoch that the node knows, another one
 local function rotate(keys, args)
   local room = load(keys, args)
-  if room and room.epoch == args[6] then
-    begin_epoch(room, args[7])
+  if room and room.epoch == args[4] then
+    begin_epoch(room, args[5])
   end
   return { 'ok' }
 end
@@ -262,7 +264,7 @@ local function part(keys, args)
   local gone = 0
   for i = 1, #held, 2 do
     room.session, room.command, room.address = held[i], '0', ''
-    local events = detach(room, { occupant = held[i + 1], reason = args[6] })
+    local events = detach(room, { occupant = held[i + 1], reason = args[4] })
     keep(room, events)
     gone = gone + #events
     redis.call('HDEL', room.held, held[i])
@@ -271,7 +273,7 @@ local function part(keys, args)
   if left == 0 then
     redis.call('SREM', room.followers, args[2])
     if redis.call('SCARD', room.followers) == 0 then
-      if args[7] == 'forget' and redis.call('HLEN', room.seats) == 0
+      if args[5] == 'forget' and redis.call('HLEN', room.seats) == 0
         and redis.call('ZCOUNT', room.banEnds, '(' .. text(room.now), '+inf') == 0 then
         forget(keys)
       else

@@ -1,8 +1,8 @@
 -- What happens to a room in Redis: each command is checked, folded and appended in one atomic step.
 --
 -- A room is these keys, which share a hash tag:
---   meta       epoch, head, first, bytes; the oldest event; the bounds of the log; subject, access; the
---              server on which it was last
+--   meta       epoch, head, first, bytes; the oldest event; the bounds of the log; subject, access; in
+--              which history of replication it was last
 --   log        the stream: entry <offset>-0 has the event (e), its weight (w), its time (t), its key (k)
 --   seats      occupant -> nickname, role, place in the order of joining, sessions
 --   names      key of a nickname -> occupant: one owner
@@ -47,6 +47,17 @@ local function time()
   return now[1] * 1000 + math.floor(now[2] / 1000)
 end
 
+-- Returns the names of the history of replication that this server has, and of the one before it, which it
+-- has if it was promoted; nothing where a server does not say.
+local function histories()
+  local info = redis.call('INFO', 'replication')
+  local function after(field)
+    local _, last = string.find(info, field, 1, true)
+    return last and string.sub(info, last + 1, last + 40) or ''
+  end
+  return after('master_replid:'), after('master_replid2:')
+end
+
 local function text(number)
   return string.format('%.0f', number)
 end
@@ -54,8 +65,6 @@ end
 local function id(offset)
   return text(offset) .. '-0'
 end
-
--- ## What the room is
 
 local function seat_of(room, occupant)
   local seat = redis.call('HGET', room.seats, occupant)
@@ -102,6 +111,19 @@ end
 local function is_banned(room)
   return in_force(room, room.banEnds, ban_of('IDENTITY', room.occupant))
     or in_force(room, room.banEnds, ban_of('ADDRESS', room.address))
+end
+
+-- Returns the fields of a log's entry, or nothing where it is not in the stream.
+local function entry_at(room, offset)
+  local found = redis.call('XRANGE', room.log, id(offset), id(offset))
+  if not found[1] then
+    return nil
+  end
+  local entry, fields = {}, found[1][2]
+  for i = 1, #fields, 2 do
+    entry[fields[i]] = fields[i + 1]
+  end
+  return entry
 end
 
 local function refused(...)

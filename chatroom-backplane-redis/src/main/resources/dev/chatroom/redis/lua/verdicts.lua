@@ -277,19 +277,6 @@ local function change_subject(room, command)
   return { { type = 'subject', text = command.text, by = command.by } }
 end
 
--- Returns the fields of a log's entry, or nothing where it is not in the stream.
-local function entry_at(room, offset)
-  local found = redis.call('XRANGE', room.log, id(offset), id(offset))
-  if not found[1] then
-    return nil
-  end
-  local entry, fields = {}, found[1][2]
-  for i = 1, #fields, 2 do
-    entry[fields[i]] = fields[i + 1]
-  end
-  return entry
-end
-
 -- Of what is no longer kept nobody knows; a history that goes back further may have it.
 local function delete(room, command)
   local offset = command.offset

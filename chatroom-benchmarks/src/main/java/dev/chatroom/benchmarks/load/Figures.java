@@ -42,7 +42,7 @@ public final class Figures {
   public static final String BATCHED_GROWTH =
       "16 in flight: cpu per delivery at 5000 clients ÷ at 1000";
 
-  /** So many messages a second that each is a write of its own. */
+  /** So few messages a second that each is a write of its own. */
   public static final String PACED = "paced";
 
   /** The sender's node, where two share a room. */

@@ -33,9 +33,13 @@ final class Measurements {
     return peers.stream().filter(each -> of(scenario, each.name()).findAny().isPresent()).toList();
   }
 
-  /** Returns how many rounds there were at most. */
-  int rounds() {
-    return results.stream().mapToInt(Result::round).max().orElse(0);
+  /** Returns how many rounds of a scenario there were. */
+  int rounds(String scenario) {
+    return results.stream()
+        .filter(each -> each.scenario().equals(scenario))
+        .mapToInt(Result::round)
+        .max()
+        .orElse(0);
   }
 
   /** Returns how often a peer was measured. */

@@ -66,11 +66,12 @@ public final class Report {
     text.append("Measured from ").append(origin.began()).append(": ").append(origin.hardware());
     text.append("; the server on one core and the clients on another.\n");
     text.append(origin.software()).append(".\n");
-    text.append("Medians of ").append(measurements.rounds()).append(" rounds (least–most).\n");
+    text.append("Medians (least–most).\n");
     text.append("\n## What this project has to show\n\n").append(bounds());
     for (Scenario scenario : measured()) {
       String title = scenario.title();
       text.append("\n## ").append(title).append("\n\n");
+      text.append("Rounds: ").append(measurements.rounds(scenario.name())).append(".\n\n");
       text.append(new ScenarioTable(measurements, scenario.name()).markdown());
       if (scenario.name().equals(SharedRooms.SCENARIO)) {
         text.append('\n').append(new SharedRooms(measurements).markdown());

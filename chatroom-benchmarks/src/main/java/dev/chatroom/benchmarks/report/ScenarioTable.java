@@ -77,10 +77,10 @@ final class ScenarioTable {
     return cells;
   }
 
-  /** Returns how many measurements there are, if it is not one for each round. */
+  /** Returns how many measurements there are, if it is not one for each round of the scenario. */
   private String missing(String peer) {
     long count = measurements.count(scenario, peer);
-    return count == measurements.rounds() ? "" : " (n = " + count + ")";
+    return count == measurements.rounds(scenario) ? "" : " (n = " + count + ")";
   }
 
   private static String ratio(OptionalDouble ratio) {

@@ -129,6 +129,14 @@ class ReportTest {
   }
 
   @Test
+  void each_scenario_says_how_many_rounds_it_had() throws Exception {
+    measured(STEADY, "limit", Figures.P99, 4.0, 4.0);
+    measured(IN_FLIGHT, "limit", Figures.P99, 5.0);
+    assertThat(row("limit")).isNotEmpty();
+    assertThat(page()).contains("\nRounds: 2.\n").contains("\nRounds: 1.\n");
+  }
+
+  @Test
   void two_nodes_are_compared_with_one_by_what_a_delivery_costs_both() throws Exception {
     measured(NODES, "chatroom-socketio-redis-1", Figures.CPU_WITHOUT_COMPILERS, 0.5, 0.6, 0.7);
     measured(NODES, "chatroom-socketio-redis-2", Figures.CPU_WITHOUT_COMPILERS, 0.625);
