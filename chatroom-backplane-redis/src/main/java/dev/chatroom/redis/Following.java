@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +31,13 @@ final class Following {
   private final LogTail tail;
   private final Readers readers;
   private final Node node;
-  private final long time;
+  private final Joining joining;
   private final Consumer<Map<String, String>> held;
   private final String bell;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock. */
   private final Follower follower;
-
-  /** As what this node follows the room; nothing when it does not. Guarded by the lock. */
-  private @Nullable Membership joinedAs;
-
-  /** As what others know to sweep the room. */
-  private volatile @Nullable Membership enlistedAs;
 
   private final AtomicBoolean beginsSoon = new AtomicBoolean();
   private volatile boolean closed;
@@ -68,7 +61,7 @@ final class Following {
     this.tail = tail;
     this.readers = new Readers(tail);
     this.node = node;
-    this.time = time;
+    this.joining = new Joining(room, node, time);
     this.held = held;
     this.bell = node.options().keys().bell(room);
     this.follower = new Follower(tail);
@@ -84,7 +77,7 @@ final class Following {
 
   /** Returns as what this node follows the room, or is about to. */
   Membership now() {
-    return new Membership(node.heart().node(), time);
+    return joining.now();
   }
 
   /** Joins the room, again if need be, and listens. What comes of it begins with the bell. */
@@ -93,16 +86,13 @@ final class Following {
     if (closed) {
       return;
     }
-    Membership as = now();
-    node.link()
-        .call(node.options().keys().nodes(as.node()), "enlist", as.node(), as.enlisted(room))
-        .thenApply(Reply::new)
+    joining
+        .enlist()
         .whenComplete(
-            (reply, failure) -> {
-              if (failure != null || !reply.isOk()) {
+            (enlisted, failure) -> {
+              if (failure != null) {
                 later(this::begin);
               } else {
-                enlistedAs = as;
                 node.link().subscribe(bell);
               }
             });
@@ -113,38 +103,32 @@ final class Following {
    * enlisted that can wait, as then the bell is asked for again.
    */
   void listening() {
-    Membership as = now();
-    if (closed || !as.equals(enlistedAs)) {
+    if (closed || !joining.isEnlisted()) {
       return;
     }
     if (!locked(follower::isOpened)) {
       open();
-    } else if (locked(() -> as.equals(joinedAs))) {
+    } else if (joining.isJoined()) {
       read();
     } else {
-      rejoin(as);
+      rejoin();
     }
   }
 
-  /** Follows the room as what it is now, and takes along what it held as what it was. */
-  private void rejoin(Membership as) {
-    Membership before = locked(() -> joinedAs);
-    callInTime(as, before, "rejoin", other(before, as))
+  /** Follows the room as what it is now. */
+  private void rejoin() {
+    joining
+        .join("rejoin")
         .whenComplete(
             (reply, failure) -> {
               if (failure != null) {
                 later(this::listening);
               } else if (reply.isOk()) {
-                locked(() -> joinedAs = as);
                 read();
               } else {
                 open();
               }
             });
-  }
-
-  private static String other(@Nullable Membership before, Membership as) {
-    return before == null || before.equals(as) ? "" : before.inRoom();
   }
 
   private void read() {
@@ -167,20 +151,17 @@ final class Following {
     if (!locked(() -> !closed && follower.beginReading())) {
       return;
     }
-    Membership as = now();
-    Membership before = locked(() -> joinedAs);
     boolean again = locked(follower::isOpened);
-    callInTime(
-            as,
-            before,
+    joining
+        .join(
             "open",
-            other(before, as),
             node.options().newName(),
             Json.of(options.access()).toString(),
             String.valueOf(options.log().events()),
             String.valueOf(Math.min(options.log().bytes(), Millis.MOST)),
             String.valueOf(Millis.of(options.log().age())))
-        .whenComplete((reply, failure) -> took(failure, () -> opened(as, reply)))
+        .whenComplete(
+            (reply, failure) -> took(failure, () -> follower.opened(new SnapshotReply(reply))))
         .thenAccept(
             reply -> {
               if (again) {
@@ -188,11 +169,6 @@ final class Following {
               }
               held.accept(reply.pairs(10));
             });
-  }
-
-  private Follower.Next opened(Membership as, Reply reply) {
-    joinedAs = as;
-    return follower.opened(new SnapshotReply(reply));
   }
 
   /** Tells the tail what was read, and does what is next. */
@@ -274,7 +250,7 @@ final class Following {
 
   /** The node is none that follows the room: it joins again, soon, if its lease is as it was. */
   void expelled(Membership as) {
-    locked(() -> joinedAs = as.equals(joinedAs) ? null : joinedAs);
+    joining.expelled(as);
     node.heart().beat();
     if (beginsSoon.compareAndSet(false, true)) {
       later(this::begin);
@@ -304,13 +280,8 @@ final class Following {
               return !before;
             });
     if (isFirst) {
-      Membership joined = locked(() -> joinedAs);
-      Membership enlisted = enlistedAs == null ? now() : enlistedAs;
       node.detach(this);
-      if (joined != null && !joined.equals(enlisted)) {
-        node.leave(room, joined, "");
-      }
-      node.leave(room, enlisted, forget);
+      joining.leave(forget);
     }
   }
 
@@ -323,28 +294,7 @@ final class Following {
     }
   }
 
-  CompletionStage<Reply> call(String operation, String... args) {
+  private CompletionStage<Reply> call(String operation, String... args) {
     return node.calls().call(room, now(), null, operation, args);
-  }
-
-  /**
-   * Calls an operation that does nothing when it comes too late: who asked has given up, and, if it
-   * is the node that is late, others may have swept what it held.
-   */
-  CompletionStage<Reply> callInTime(
-      Membership as, @Nullable Membership before, String operation, String... args) {
-    RedisClock clock = node.heart().clock();
-    String deadline = String.valueOf(clock.millis() + node.options().timeout().toMillis());
-    String[] all = Stream.concat(Stream.of(deadline), Stream.of(args)).toArray(String[]::new);
-    return node.calls()
-        .call(room, as, before, operation, all)
-        .thenApply(
-            reply -> {
-              if (reply.word().equals("expired")) {
-                clock.heard(reply.number(1));
-                throw new Unavailable("it came too late");
-              }
-              return reply;
-            });
   }
 }

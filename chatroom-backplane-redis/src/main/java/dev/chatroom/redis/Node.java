@@ -54,7 +54,7 @@ final class Node implements Link.Heard, Heart.Life {
     this.timers = timers;
     this.link = new Link(source, timers, this);
     this.heart = new Heart(link, options, timers, this);
-    this.calls = new RoomCalls(link, options.keys());
+    this.calls = new RoomCalls(link, options.keys(), heart.clock(), options.timeout());
     this.replicas = new Replicas(link, options);
     this.sweeper = new Sweeper(link, options, calls);
   }

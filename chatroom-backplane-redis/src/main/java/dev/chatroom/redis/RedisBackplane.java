@@ -10,6 +10,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -121,6 +122,7 @@ public final class RedisBackplane implements Backplane {
     private Duration lease = Duration.ofSeconds(15);
     private Duration timeout = Duration.ofSeconds(2);
     private int replicas;
+    private SslOptions sslOptions = SslOptions.create();
     private BackplaneMetrics metrics = BackplaneMetrics.NONE;
 
     private Builder(List<RedisURI> uris, boolean isCluster) {
@@ -195,6 +197,18 @@ public final class RedisBackplane implements Backplane {
     }
 
     /**
+     * Sets whom to trust over TLS, which is what a URI with {@code rediss} asks for, and as whom to
+     * come. Default: whom the JVM trusts, and as nobody.
+     *
+     * @param value Lettuce's options
+     * @return this builder
+     */
+    public Builder sslOptions(SslOptions value) {
+      this.sslOptions = value;
+      return this;
+    }
+
+    /**
      * Sets who is told how it does. Default: nobody.
      *
      * @param value the application's metrics
@@ -248,6 +262,7 @@ public final class RedisBackplane implements Backplane {
           .replayFilter(command -> true)
           .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build())
           .timeoutOptions(TimeoutOptions.enabled(timeout))
+          .sslOptions(sslOptions)
           .build();
     }
   }

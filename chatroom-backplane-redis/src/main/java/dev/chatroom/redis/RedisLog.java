@@ -28,6 +28,7 @@ final class RedisLog implements RoomLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLog.class);
 
+  private final RoomName room;
   private final Node node;
   private final Following following;
 
@@ -35,6 +36,7 @@ final class RedisLog implements RoomLog {
   private final Set<String> holders = ConcurrentHashMap.newKeySet();
 
   RedisLog(RoomName room, RoomOptions options, LogTail tail, Node node, long time) {
+    this.room = room;
     this.node = node;
     this.following = new Following(room, options, tail, node, time, this::letGoOfLost);
   }
@@ -65,14 +67,16 @@ final class RedisLog implements RoomLog {
     remember(command, origin);
     Membership as = following.now();
     return node.timed(
-        following.callInTime(
-            as,
-            as,
-            "append",
-            origin.session(),
-            String.valueOf(origin.command()),
-            origin.address(),
-            CommandText.of(command)),
+        node.calls()
+            .callInTime(
+                room,
+                as,
+                as,
+                "append",
+                origin.session(),
+                String.valueOf(origin.command()),
+                origin.address(),
+                CommandText.of(command)),
         reply -> result(command, as, reply));
   }
 
@@ -99,8 +103,15 @@ final class RedisLog implements RoomLog {
 
   @Override
   public CompletionStage<List<LogEntry>> read(Position before, int maxEvents) {
-    return following
-        .call("read", before.epoch(), String.valueOf(before.offset()), String.valueOf(maxEvents))
+    return node.calls()
+        .call(
+            room,
+            following.now(),
+            null,
+            "read",
+            before.epoch(),
+            String.valueOf(before.offset()),
+            String.valueOf(maxEvents))
         .thenApply(
             reply ->
                 reply.isOk()

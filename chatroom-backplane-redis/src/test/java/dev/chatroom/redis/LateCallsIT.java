@@ -9,6 +9,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,8 @@ class LateCallsIT {
     Called(RedisServer server) throws Exception {
       Source source = new Source.Single(RedisClient.create(), RedisURI.create(server.uri()));
       link = new Link(source, timers, this);
-      calls = new RoomCalls(link, new RoomKeys("chatroom"));
+      calls =
+          new RoomCalls(link, new RoomKeys("chatroom"), new RedisClock(), Duration.ofSeconds(2));
       link.start();
       connected
           .thenCompose(done -> link.load().toCompletableFuture())

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ServerSocketFactory;
 
 /**
  * Stands between one node and Redis, and cuts it off. Safe for use by any thread; has a daemon
@@ -34,9 +35,18 @@ public final class Relay implements AutoCloseable {
 
   /** Begins to relay to a server. */
   public Relay(RedisServer server) {
+    this(server, ServerSocketFactory.getDefault());
+  }
+
+  /**
+   * Begins to relay to a server.
+   *
+   * @param sockets how it listens: where a server should seem to have TLS, with that
+   */
+  public Relay(RedisServer server, ServerSocketFactory sockets) {
     this.server = server.port();
     try {
-      listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+      listening = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
