@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -103,25 +105,26 @@ class LanesIT {
     runsWhereItSelects(tls);
   }
 
-  /** All selectors of the connector are held, so that both run when they go on, or never do. */
+  /**
+   * All selectors of the connector are held, so that they do what they are given meanwhile together
+   * when they go on. Which thread selects may change between two rounds of a selector, not in one.
+   */
   private void runsWhereItSelects(ServerConnector connector) {
     Collection<ManagedSelector> selectors =
         connector.getSelectorManager().getBeans(ManagedSelector.class);
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    Set<Thread> selecting = Collections.synchronizedSet(new HashSet<>());
-    AtomicReference<Thread> ranOn = new AtomicReference<>();
-    CountDownLatch ran = new CountDownLatch(1 + selectors.size());
     for (ManagedSelector each : selectors) {
       CountDownLatch held = new CountDownLatch(1);
       each.submit(
           selector -> {
-            selecting.add(Thread.currentThread());
             held.countDown();
             awaitDone(mayGoOn);
-            ran.countDown();
           });
       awaitDone(held);
     }
+    CountDownLatch ran = new CountDownLatch(1 + 2 * selectors.size());
+    Queue<Thread> before = noted(selectors, ran);
+    AtomicReference<Thread> ranOn = new AtomicReference<>();
     given
         .get(0)
         .execute(
@@ -129,10 +132,25 @@ class LanesIT {
               ranOn.set(Thread.currentThread());
               ran.countDown();
             });
+    Queue<Thread> after = noted(selectors, ran);
     mayGoOn.countDown();
     awaitDone(ran);
-    assertThat(selecting).contains(ranOn.get());
+    assertThat(before).contains(ranOn.get());
+    assertThat(after).contains(ranOn.get());
     assertThat(threads.pending()).isZero();
+  }
+
+  /** Returns which threads select, once they have had their turn. */
+  private static Queue<Thread> noted(Collection<ManagedSelector> selectors, CountDownLatch ran) {
+    Queue<Thread> selecting = new ConcurrentLinkedQueue<>();
+    for (ManagedSelector each : selectors) {
+      each.submit(
+          selector -> {
+            selecting.add(Thread.currentThread());
+            ran.countDown();
+          });
+    }
+    return selecting;
   }
 
   @Test
