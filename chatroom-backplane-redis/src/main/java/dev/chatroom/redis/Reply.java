@@ -16,10 +16,6 @@ record Reply(List<Object> parts) {
     return word().equals("ok");
   }
 
-  int size() {
-    return parts.size();
-  }
-
   String text(int index) {
     return String.valueOf(parts.get(index));
   }

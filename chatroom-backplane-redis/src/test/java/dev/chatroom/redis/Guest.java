@@ -16,6 +16,7 @@ import dev.chatroom.spi.LogTail;
 import dev.chatroom.spi.Origin;
 import dev.chatroom.spi.RoomLog;
 import dev.chatroom.spi.Signal;
+import dev.chatroom.testkit.contract.RealTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -122,16 +123,8 @@ final class Guest implements LogTail {
   }
 
   static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + PATIENCE);
-      }
-      try {
-        Thread.sleep(2);
-      } catch (InterruptedException interrupted) {
-        throw new AssertionError(interrupted);
-      }
+    if (!RealTime.await(PATIENCE, condition)) {
+      throw new AssertionError("not within " + PATIENCE);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.chatroom.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatroom.testkit.contract.RealTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +15,6 @@ final class HealthAnswers {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static final long BETWEEN_MILLIS = 50;
-
   private HealthAnswers() {}
 
   static void awaitOk(URI page) {
@@ -27,14 +26,8 @@ final class HealthAnswers {
   }
 
   private static void await(URI page, String expected) {
-    long end = System.nanoTime() + ExampleProcess.PATIENCE.toNanos();
-    String answer = ask(page);
-    while (!answer.equals(expected)) {
-      assertThat(System.nanoTime())
-          .as("%s, and not %s, of %s", answer, expected, page)
-          .isLessThan(end);
-      pause();
-      answer = ask(page);
+    if (!RealTime.await(ExampleProcess.PATIENCE, () -> ask(page).equals(expected))) {
+      assertThat(ask(page)).as(page.toString()).isEqualTo(expected);
     }
   }
 
@@ -45,14 +38,6 @@ final class HealthAnswers {
       assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
       return answer.statusCode() + " " + answer.body();
     } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN_MILLIS);
-    } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }

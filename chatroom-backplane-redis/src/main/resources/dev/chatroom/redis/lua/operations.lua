@@ -57,22 +57,30 @@ local function remember_holder(room, command)
   end
 end
 
--- Returns the answer, if a call comes after its deadline.
-local function late(deadline)
-  local now = time()
-  return now > tonumber(deadline) and { 'expired', text(now) }
+-- Makes an operation of one that needs the room, too.
+local function in_room(operation)
+  return function(keys, args)
+    local room = load(keys, args)
+    if not room then
+      return { 'lost' }
+    end
+    return operation(room, keys, args)
+  end
+end
+
+-- Makes an operation of one that is to do nothing after its deadline, which is the first that it needs.
+local function in_time(operation)
+  return function(keys, args)
+    local now = time()
+    if now > tonumber(args[4]) then
+      return { 'expired', text(now) }
+    end
+    return operation(keys, args)
+  end
 end
 
 -- deadline, session, number of the command, address, command
-local function append(keys, args)
-  local expired = late(args[4])
-  if expired then
-    return expired
-  end
-  local room = load(keys, args)
-  if not room then
-    return { 'lost' }
-  end
+local function append(room, _, args)
   if not room.isFollower then
     return { 'stranger' }
   end
@@ -142,10 +150,6 @@ end
 
 -- deadline, as what the node followed before, epoch and access if there is no such room, bounds
 local function open(keys, args)
-  local expired = late(args[4])
-  if expired then
-    return expired
-  end
   local meta = keys[1]
   if redis.call('HEXISTS', meta, 'epoch') == 0 then
     local access = cjson.decode(args[7])
@@ -171,26 +175,14 @@ local function open(keys, args)
 end
 
 -- deadline, as what the node followed before
-local function rejoin(keys, args)
-  local expired = late(args[4])
-  if expired then
-    return expired
-  end
-  local room = load(keys, args)
-  if not room then
-    return { 'lost' }
-  end
+local function rejoin(room, keys, args)
   lasting(keys)
   take_over(room, args[2], args[5])
   return { 'ok' }
 end
 
 -- the last offset that the node knows: what stands there, and a chunk of what follows
-local function since(keys, args)
-  local room = load(keys, args)
-  if not room then
-    return { 'lost' }
-  end
+local function since(room, _, args)
   local last = tonumber(args[4])
   local from = math.max(last, room.first)
   local to = math.min(room.head, from + CHUNK)
@@ -198,11 +190,7 @@ local function since(keys, args)
 end
 
 -- epoch, the offset after the last to read, how many at most
-local function read(keys, args)
-  local room = load(keys, args)
-  if not room then
-    return { 'lost' }
-  end
+local function read(room, _, args)
   if args[4] ~= room.epoch then
     return { 'ok', {} }
   end

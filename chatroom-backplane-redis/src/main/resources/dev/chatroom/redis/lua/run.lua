@@ -1,11 +1,11 @@
 -- All that can be called, by name.
 
 local operations = {
-  append = append,
-  open = open,
-  rejoin = rejoin,
-  since = since,
-  read = read,
+  append = in_time(in_room(append)),
+  open = in_time(open),
+  rejoin = in_time(in_room(rejoin)),
+  since = in_room(since),
+  read = in_room(read),
   rotate = rotate,
   part = part,
   beat = beat,
