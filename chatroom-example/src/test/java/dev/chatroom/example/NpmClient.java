@@ -36,6 +36,12 @@ enum NpmClient {
         .orSkip(this::fetch);
   }
 
+  /** Has somebody's browser use it for the page of a server. */
+  Person in(Person person, ExampleProcess server) {
+    person.isServed(server.url() + "js/socket.io.js", "text/javascript", orSkip());
+    return person;
+  }
+
   private Optional<String> fetch() {
     Path folder = ExampleProcess.JAR.resolveSibling("npm");
     Path archive = folder.resolve("socket.io-client-" + version + ".tgz");

@@ -3,6 +3,7 @@ package dev.chatroom.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatroom.chromium.Chromium;
+import dev.chatroom.redisserver.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -29,10 +30,7 @@ class OtherClientsIT {
   }
 
   private Person with(NpmClient client) {
-    String script = client.orSkip();
-    Person person = Person.in(CHROMIUM);
-    person.isServed(server.url() + "js/socket.io.js", "text/javascript", script);
-    return person;
+    return client.in(Person.in(CHROMIUM), server);
   }
 
   @ParameterizedTest
@@ -49,6 +47,22 @@ class OtherClientsIT {
     server = ExampleProcess.startAt(port);
     tom.seesState("connected").seesMembersInSomeOrder("ann", "tom").says("again");
     ann.seesNewest("tom说:again");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void it_waits_for_a_room_that_is_unavailable(NpmClient client) {
+    try (RedisServer redis = RedisServer.start()) {
+      redis.kill();
+      try (ExampleProcess node = ExampleProcess.start("--redis", redis.uri())) {
+        Person tom = client.in(Person.in(CHROMIUM), node).opens(node.url());
+        tom.seesState("reconnecting");
+
+        redis.restart();
+
+        tom.seesState("connected").takes("tom");
+      }
+    }
   }
 
   @ParameterizedTest

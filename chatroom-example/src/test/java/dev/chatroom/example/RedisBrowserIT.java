@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.chatroom.chromium.Chromium;
 import dev.chatroom.example.TutorialPage.Transports;
+import dev.chatroom.redisserver.RedisServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,25 @@ class RedisBrowserIT {
     converse(tom, ann);
     takePictures("redis-tutorial", tom, ann);
     leaveOneAfterTheOther(tom, ann);
+  }
+
+  @Test
+  void whoever_comes_while_redis_is_away_gets_in_when_it_is_back() {
+    try (RedisServer redis = RedisServer.start()) {
+      redis.kill();
+      try (ExampleProcess node =
+          ExampleProcess.start("--transport", "both", "--redis", redis.uri())) {
+        Person tom = somebody().opens(node.url());
+        Person ann = somebody().opens(node.secondUrl());
+        tom.seesState("reconnecting");
+        ann.seesState("reconnecting");
+
+        redis.restart();
+
+        tom.seesState("connected").takes("tom");
+        ann.seesState("connected").seesMembers("tom");
+      }
+    }
   }
 
   private static Person somebody() {

@@ -46,7 +46,7 @@ export function connect({ room, token }) {
     socket.io.opts.query = query();
     // The clients take the server's disconnect packet as final; here only `closed` with `reconnect: false` is.
     if (cause === 'io server disconnect' && !closedForGood) {
-      setTimeout(() => socket.connect(), 1000 + Math.random() * 2000);
+      connectLater(0);
     }
     unanswered.forEach((ack) => lost.add(ack));
     unanswered.clear();
@@ -59,7 +59,7 @@ export function connect({ room, token }) {
   // 4.x reports a connection that the server refused as `connect_error`, and is then no longer `active` …
   function onConnectError(error) {
     if (socket.active === false) {
-      onRefused(error.data?.msg ?? error.message);
+      onRefused(error.data ?? { msg: error.message });
     } else {
       fire('connect_error', { msg: error?.message, willReconnect: true });
     }
@@ -68,13 +68,24 @@ export function connect({ room, token }) {
   // … 1.x and 2.x as `error`, with what the server sent. An Error is the transport's own, and is retried.
   function onError(refusal) {
     if (!(refusal instanceof Error)) {
-      onRefused(refusal?.msg ?? refusal);
+      onRefused(refusal?.msg ? refusal : { msg: refusal });
     }
   }
 
-  function onRefused(msg) {
-    closeForGood();
-    fire('connect_error', { msg, willReconnect: false });
+  // Refused for now where waiting helps, and for good otherwise.
+  function onRefused({ msg, code, retryAfter }) {
+    const willReconnect = retryAfter != null || code === 'unavailable';
+    if (willReconnect) {
+      socket.close();
+      connectLater(retryAfter ?? 0);
+    } else {
+      closeForGood();
+    }
+    fire('connect_error', { msg, willReconnect });
+  }
+
+  function connectLater(notBefore) {
+    setTimeout(() => socket.connect(), notBefore + 1000 + Math.random() * 2000);
   }
 
   function onClosed({ reconnect }) {
