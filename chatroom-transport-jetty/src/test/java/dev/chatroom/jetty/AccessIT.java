@@ -109,6 +109,7 @@ class AccessIT {
       assertThat(ann.status()).isEqualTo(101);
       assertThat(tab.status()).isEqualTo(503);
       assertThat(tab.answer()).containsIgnoringCase("retry-after: 10");
+      Waiting.until("both are clients", () -> server.transport().clients() == 2);
       ann.reset();
       Waiting.until("one is left", () -> server.transport().clients() == 1);
       try (RawWebSocket again = server.ask("X-Forwarded-For: 192.0.2.8\r\n")) {

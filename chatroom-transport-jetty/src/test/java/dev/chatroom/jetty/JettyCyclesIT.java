@@ -61,6 +61,11 @@ class JettyCyclesIT {
         .toList();
   }
 
+  /** A thread of a pool that has been joined may not have come to its very end yet. */
+  private static void awaitNoThread() {
+    Waiting.until("our threads have ended", () -> ourThreads().isEmpty());
+  }
+
   /** Returns how many are open, or nothing where the system does not tell. */
   private static int descriptors() {
     String[] open = new File("/proc/self/fd").list();
@@ -81,7 +86,7 @@ class JettyCyclesIT {
     assertThatThrownBy(() -> nowhere.start(rooms))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("192.0.2.1");
-    assertThat(ourThreads()).isEmpty();
+    awaitNoThread();
   }
 
   @Test
@@ -94,7 +99,7 @@ class JettyCyclesIT {
     transport.close();
     transport.close();
     assertThat(transport.address()).isEmpty();
-    assertThat(ourThreads()).isEmpty();
+    awaitNoThread();
     assertThatThrownBy(() -> transport.start(rooms)).isInstanceOf(IllegalStateException.class);
     try (JettyTransport next = JettyTransport.builder().host("127.0.0.1").port(port).build()) {
       next.start(rooms);
@@ -112,7 +117,7 @@ class JettyCyclesIT {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(logged.lines()).noneMatch(line -> line.startsWith("ERROR"));
     }
-    assertThat(ourThreads()).isEmpty();
+    awaitNoThread();
   }
 
   @Test
@@ -128,7 +133,7 @@ class JettyCyclesIT {
                           CompletableFuture.runAsync(
                               () -> {
                                 transport.stop(Duration.ZERO);
-                                assertThat(ourThreads()).isEmpty();
+                                awaitNoThread();
                               },
                               stoppers))
                   .limit(AT_ONCE)
@@ -144,7 +149,7 @@ class JettyCyclesIT {
     transport.start(rooms);
     transport.stop(Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(transport.address()).isEmpty();
-    assertThat(ourThreads()).isEmpty();
+    awaitNoThread();
   }
 
   /** A handler that lets its server stop only when somebody else has begun to stop the chat. */
@@ -186,7 +191,7 @@ class JettyCyclesIT {
     handler.join(PATIENCE.toMillis());
     application.join(PATIENCE.toMillis());
     assertThat(handler.isAlive() || application.isAlive()).as("waiting for each other").isFalse();
-    assertThat(ourThreads()).isEmpty();
+    awaitNoThread();
   }
 
   private static Thread inBackground(Callable stop) {
@@ -215,7 +220,7 @@ class JettyCyclesIT {
     startsAndStops(20);
     int before = descriptors();
     startsAndStops(STARTS);
-    assertThat(ourThreads()).isEmpty();
+    awaitNoThread();
     assertThat(descriptors()).isLessThanOrEqualTo(before + TOLERATED_DESCRIPTORS);
     assertThat(rooms.room("lobby").occupants()).isEmpty();
   }
@@ -252,7 +257,7 @@ class JettyCyclesIT {
     transport.start(rooms);
     comeAndGo(transport, transport.address().orElseThrow(), CONNECTIONS, buffers);
     transport.close();
-    assertThat(ourThreads()).isEmpty();
+    awaitNoThread();
   }
 
   @Test
@@ -283,7 +288,7 @@ class JettyCyclesIT {
     connections(address, count);
     Waiting.until("nobody is connected", () -> transport.clients() == 0);
     Waiting.until("the room is empty", () -> rooms.room("lobby").stats().sessions() == 0);
-    assertThat(rooms.room("lobby").occupants()).isEmpty();
+    Waiting.until("nobody is here", () -> rooms.room("lobby").occupants().isEmpty());
     Waiting.until("sockets are closed", () -> descriptors() <= before + TOLERATED_DESCRIPTORS);
     Waiting.until("buffers are given back", () -> buffers.getLeaks().isEmpty());
   }

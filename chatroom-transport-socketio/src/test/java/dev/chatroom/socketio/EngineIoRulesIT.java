@@ -54,7 +54,7 @@ class EngineIoRulesIT {
   private ProtocolSuiteServer heartbeat(Duration interval, Duration timeout) {
     ProtocolSuiteServer running = server;
     if (running == null) {
-      running = new ProtocolSuiteServer("engine", 0, interval, timeout);
+      running = new ProtocolSuiteServer("engine", 0, interval, timeout, LONG);
       server = running;
     }
     return running;

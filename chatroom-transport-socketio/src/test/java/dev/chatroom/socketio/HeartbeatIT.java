@@ -64,7 +64,7 @@ class HeartbeatIT {
 
   @Test
   void a_version_4_client_that_does_not_answer_leaves() {
-    InetSocketAddress server = serverWith(Duration.ofSeconds(1), SHORT);
+    InetSocketAddress server = serverWith(Duration.ofSeconds(3), SHORT);
     CompletableFuture<String> left = new CompletableFuture<>();
     rooms
         .room("lobby")
@@ -81,7 +81,7 @@ class HeartbeatIT {
 
   @Test
   void a_version_3_client_is_answered_and_leaves_when_it_stops_asking() {
-    InetSocketAddress server = serverWith(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    InetSocketAddress server = serverWith(Duration.ofSeconds(3), SHORT);
     WireClient tom = WireClient.version3(server, "").claim("tom");
     for (int i = 0; i < 4; i++) {
       tom.send("2");

@@ -213,9 +213,9 @@ class HttpConnectionIT {
     start(
         builder ->
             builder
-                .requestTimeout(Duration.ofMillis(50))
-                .idleTimeout(Duration.ofMillis(50))
-                .heartbeat(Duration.ofMillis(500), Duration.ofSeconds(5)));
+                .requestTimeout(Duration.ofSeconds(1))
+                .idleTimeout(Duration.ofSeconds(1))
+                .heartbeat(Duration.ofSeconds(2), Duration.ofSeconds(5)));
     try (RawHttpClient client = connect()) {
       RawHttpClient.Answer opened = client.get(OPEN).answer();
       assertThat(client.get(OPEN + "&sid=" + sid(opened)).answer().body()).isEqualTo("2");
@@ -224,7 +224,7 @@ class HttpConnectionIT {
 
   @Test
   void a_connection_that_does_nothing_closes() throws IOException {
-    start(builder -> builder.idleTimeout(Duration.ofMillis(100)));
+    start(builder -> builder.idleTimeout(Duration.ofSeconds(1)));
     try (RawHttpClient silent = connect();
         RawHttpClient served = connect()) {
       assertThat(served.get("/a.txt").answer().body()).isEqualTo("a");

@@ -36,7 +36,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class NodeClients implements BeforeAllCallback, AfterAllCallback {
 
   private static final Path SOURCES = Path.of("src/test/node");
-  private static final Path FOLDER = Path.of("target/node");
+
+  /** Of one process: others that run tests at the same time fetch at the same time. */
+  private static final Path FOLDER =
+      Path.of("target/node", System.getProperty("chatroom.fork", "1"));
+
   private static final int LOG_EVENTS = 100_000;
   private static final long LOG_BYTES = 64 * 1024 * 1024;
 

@@ -15,14 +15,15 @@ final class ProtocolSuiteServer implements AutoCloseable {
   private final ChatPipeline stages;
   private final NettyServer server;
 
-  ProtocolSuiteServer(String protocol, int port, Duration interval, Duration timeout) {
+  ProtocolSuiteServer(
+      String protocol, int port, Duration interval, Duration timeout, Duration connectTimeout) {
     Settings settings =
         SocketIoTransport.builder()
             .host("127.0.0.1")
             .port(port)
             .path("/" + protocol + ".io/")
             .heartbeat(interval, timeout)
-            .connectTimeout(Duration.ofSeconds(1))
+            .connectTimeout(connectTimeout)
             .maxMessageBytes(1_000_000)
             .settings();
     EngineClient.Factory clients =
@@ -47,8 +48,9 @@ final class ProtocolSuiteServer implements AutoCloseable {
     }
     Duration interval = Duration.ofMillis(300);
     Duration timeout = Duration.ofMillis(200);
+    Duration connect = Duration.ofSeconds(1);
     try (ProtocolSuiteServer server =
-        new ProtocolSuiteServer(args[0], Integer.parseInt(args[1]), interval, timeout)) {
+        new ProtocolSuiteServer(args[0], Integer.parseInt(args[1]), interval, timeout, connect)) {
       System.out.println("listening on " + server.address());
       Thread.currentThread().join();
     }

@@ -19,7 +19,11 @@ class SocketIoRulesIT {
   private static final String PLACEHOLDERS =
       "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
 
-  private final ProtocolSuiteServer server = new ProtocolSuiteServer("socket", 0, LONG, LONG);
+  private final ProtocolSuiteServer server = server(LONG);
+
+  private static ProtocolSuiteServer server(Duration connectTimeout) {
+    return new ProtocolSuiteServer("socket", 0, LONG, LONG, connectTimeout);
+  }
 
   @AfterEach
   void stop() {
@@ -91,7 +95,8 @@ class SocketIoRulesIT {
 
   @Test
   void who_does_not_join_is_closed() {
-    try (WireClient client = open()) {
+    try (ProtocolSuiteServer impatient = server(Duration.ofMillis(100));
+        WireClient client = WireClient.raw(impatient.address(), "EIO=4&transport=websocket")) {
       assertThat(client.awaitClose()).isEqualTo(4501);
     }
   }

@@ -306,7 +306,7 @@ class TlsIT {
             .port(0)
             .tls(tls)
             .files(StaticFiles.directory(web))
-            .idleTimeout(Duration.ofMillis(200))
+            .idleTimeout(Duration.ofSeconds(2))
             .handler(
                 () ->
                     new ChannelInboundHandlerAdapter() {
