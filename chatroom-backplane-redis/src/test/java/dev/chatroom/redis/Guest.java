@@ -85,12 +85,13 @@ final class Guest implements LogTail {
     return asks(new Command.Post(name, text, null, null));
   }
 
-  /** Says something until it is accepted: others decide when that is. */
+  /** Says something, once, and again until it is accepted: others decide when that is. */
   void saysAtLast(String text) {
+    Command once = new Command.Post(name, text, null, "key " + commands.incrementAndGet());
     until(
         () -> {
           try {
-            return says(text).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            return asks(once).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 instanceof AppendResult.Appended;
           } catch (Exception notNow) {
             return false;

@@ -20,11 +20,16 @@ final class Nodes implements AutoCloseable {
   }
 
   RedisBackplane at(String uri, UnaryOperator<RedisBackplane.Builder> with) {
-    return added(with.apply(RedisBackplane.builder(RedisURI.create(uri))));
+    return added(RedisBackplane.builder(RedisURI.create(uri)), with);
   }
 
-  RedisBackplane added(RedisBackplane.Builder builder) {
-    RedisBackplane node = builder.lease(LEASE).timeout(TIMEOUT).build();
+  /** Makes a node that no outage of a test is longer than the lease of. */
+  RedisBackplane patient(String uri, UnaryOperator<RedisBackplane.Builder> with) {
+    return at(uri, each -> with.apply(each).lease(Duration.ofSeconds(20)));
+  }
+
+  RedisBackplane added(RedisBackplane.Builder builder, UnaryOperator<RedisBackplane.Builder> with) {
+    RedisBackplane node = with.apply(builder.lease(LEASE).timeout(TIMEOUT)).build();
     nodes.add(node);
     return node;
   }

@@ -111,7 +111,7 @@ class RedisPromiseIT {
         RedisServer replica = RedisServer.builder().replicaOf(master).start();
         Relay relay = new Relay(master);
         Nodes nodes = new Nodes()) {
-      replica.awaitReplica();
+      master.awaitReplica();
       Guest tom = Guest.in(nodes.at(relay.uri(), each -> each.replicas(1)), "lobby", "tom");
       List<Said> acknowledged = talk(tom, master);
 
@@ -130,7 +130,7 @@ class RedisPromiseIT {
         RedisServer replica =
             RedisServer.builder().line("replicaof 127.0.0.1 " + between.port()).start();
         Nodes nodes = new Nodes()) {
-      replica.awaitReplica();
+      master.awaitReplica();
       Guest tom = Guest.in(nodes.at(master), "lobby", "tom");
       Position before = tom.said("replicated");
       Replication.until(master, replica);

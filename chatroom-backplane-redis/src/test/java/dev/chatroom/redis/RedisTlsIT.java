@@ -12,6 +12,7 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -102,7 +103,9 @@ class RedisTlsIT {
     try (RedisServer server = RedisServer.start();
         Relay relay = new Relay(server, tls());
         Nodes nodes = new Nodes()) {
-      RedisBackplane node = nodes.at(uri(relay), each -> each);
+      // What is told first is why, and not that it took long: nothing of TLS is loaded yet.
+      Duration unhurried = Duration.ofSeconds(30);
+      RedisBackplane node = nodes.at(uri(relay), each -> each.timeout(unhurried));
 
       Guest.until(() -> !log.list.isEmpty());
 

@@ -43,12 +43,13 @@ class RedisTopologyIT {
         RedisServer replica = RedisServer.builder().replicaOf(master).start();
         RedisServer sentinel = RedisServer.builder().sentinelOf("rooms", master, 1).start();
         Nodes nodes = new Nodes()) {
-      replica.awaitReplica();
+      master.awaitReplica();
       String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "#rooms";
-      Guest tom = Guest.in(nodes.at(uri, each -> each.replicas(1)), "lobby", "tom");
-      Guest ann = Guest.in(nodes.at(uri, each -> each.replicas(1)), "lobby", "ann");
+      Guest tom = Guest.in(nodes.patient(uri, each -> each.replicas(1)), "lobby", "tom");
+      Guest ann = Guest.in(nodes.patient(uri, each -> each.replicas(1)), "lobby", "ann");
       tom.said("before");
       ann.sees("before");
+      Guest.until(() -> knows(sentinel, replica));
 
       master.kill();
       Guest.until(() -> isMaster(replica));
@@ -67,6 +68,11 @@ class RedisTopologyIT {
     }
   }
 
+  private static boolean knows(RedisServer sentinel, RedisServer replica) {
+    return String.valueOf(sentinel.command("SENTINEL", "REPLICAS", "rooms"))
+        .contains(String.valueOf(replica.port()));
+  }
+
   private static boolean isMaster(RedisServer server) {
     try {
       return String.valueOf(server.command("INFO", "replication")).contains("role:master");
@@ -82,8 +88,8 @@ class RedisTopologyIT {
         Nodes nodes = new Nodes()) {
       share(one, other);
       List<RedisURI> seeds = List.of(RedisURI.create(one.uri()));
-      RedisBackplane here = nodes.added(RedisBackplane.clusterBuilder(seeds));
-      RedisBackplane there = nodes.added(RedisBackplane.clusterBuilder(seeds));
+      RedisBackplane here = nodes.added(RedisBackplane.clusterBuilder(seeds), each -> each);
+      RedisBackplane there = nodes.added(RedisBackplane.clusterBuilder(seeds), each -> each);
       for (int i = 0; i < 8; i++) {
         Guest tom = Guest.in(here, "room" + i, "tom");
         Guest ann = Guest.in(there, "room" + i, "ann");
@@ -107,9 +113,9 @@ class RedisTopologyIT {
       slots(master, 0, 16_384);
       meet(master, replica);
       replica.command("CLUSTER", "REPLICATE", String.valueOf(master.command("CLUSTER", "MYID")));
-      replica.awaitReplica();
+      master.awaitReplica();
       List<RedisURI> seeds = List.of(RedisURI.create(master.uri()));
-      RedisBackplane node = nodes.added(RedisBackplane.clusterBuilder(seeds));
+      RedisBackplane node = nodes.added(RedisBackplane.clusterBuilder(seeds), each -> each);
       Guest tom = Guest.in(node, "lobby", "tom");
       Position before = tom.said("before");
       Replication.until(master, replica);
@@ -140,6 +146,10 @@ class RedisTopologyIT {
   private static void meet(RedisServer one, RedisServer other) {
     one.command("CLUSTER", "MEET", "127.0.0.1", String.valueOf(other.port()));
     Guest.until(() -> isWhole(one) && isWhole(other));
+    // They have met: from now on one that stands still for a moment is not given up.
+    for (RedisServer each : List.of(one, other)) {
+      each.command("CONFIG", "SET", "cluster-node-timeout", "15000");
+    }
   }
 
   private static boolean isWhole(RedisServer server) {

@@ -79,5 +79,7 @@ final class RedisUnderTest implements RemoteBackplaneUnderTest {
   @Override
   public void close() {
     relays.values().forEach(Relay::close);
+    // Those too that were lost: they would go on looking for a relay at ports that others have.
+    relays.keySet().forEach(Backplane::close);
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 final class RedisPair implements AutoCloseable {
 
   private static final long BYTES_UNDER_WAY_MILLIS = 300;
-  private static final String WAIT_MILLIS = "10000";
 
   private final List<Relay> relays = new ArrayList<>();
   private final Relay replication;
@@ -33,7 +32,7 @@ final class RedisPair implements AutoCloseable {
 
   private void follow() {
     replica.command("REPLICAOF", "127.0.0.1", String.valueOf(replication.port()));
-    replica.awaitReplica();
+    master.awaitReplica();
   }
 
   synchronized RedisServer master() {
@@ -58,11 +57,7 @@ final class RedisPair implements AutoCloseable {
     Thread.sleep(BYTES_UNDER_WAY_MILLIS);
     truth.drain();
     if (!lossy) {
-      master.command("SET", "chaos:before-the-end", "1");
-      Object have = master.command("WAIT", "1", WAIT_MILLIS);
-      if (!Long.valueOf(1).equals(have)) {
-        throw new IllegalStateException("the replica has not got all: " + have);
-      }
+      master.awaitReplica();
     }
     RedisServer old = master;
     old.kill();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Two examples with one room, a Redis of their own, and a key that both know; both transports. */
@@ -24,14 +25,15 @@ final class TwoNodes implements AutoCloseable {
     first = run();
     second = run();
     // Only now: they start side by side.
-    first.secondUrl();
-    second.secondUrl();
+    for (ExampleProcess each : List.of(first, second)) {
+      HealthAnswers.awaitOk(each.secondUrl());
+    }
   }
 
   /** Starts one more, which is the caller's to close. */
   ExampleProcess another() {
     ExampleProcess another = run();
-    another.secondUrl();
+    HealthAnswers.awaitOk(another.secondUrl());
     return another;
   }
 

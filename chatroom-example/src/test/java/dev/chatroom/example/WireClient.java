@@ -66,6 +66,13 @@ final class WireClient implements AutoCloseable {
     return socket.await(beginning);
   }
 
+  /** Skips packets until a list of who is here is one without somebody. */
+  void awaitNicknamesWithout(String nickname) {
+    while (await("42[\"nicknames\",").contains("\"" + nickname + "\"")) {
+      // The list from before may come late.
+    }
+  }
+
   /** Returns the status with which the server closed the connection. */
   int awaitClose() {
     return socket.awaitClose();

@@ -48,6 +48,11 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
+  /** From now on has another patience with each command. */
+  public void patience(Duration patience) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+  }
+
   /**
    * Sends a command and waits for its reply.
    *

@@ -30,6 +30,7 @@ public final class RedisServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int SLOTS = 16_384;
+  private static final String PROBE = "probe of the replica";
 
   private final RedisProgram program = RedisProgram.found();
   private final RedisDirectory directory = RedisDirectory.create();
@@ -124,15 +125,25 @@ public final class RedisServer implements AutoCloseable {
     await("the cluster", () -> info("CLUSTER", "INFO").contains("cluster_state:ok"));
   }
 
-  /** Returns when a replica has all that its master has, for now. */
+  /**
+   * Returns when a replica has all that this server has, and has said so: from then on it hears of
+   * everything at once.
+   *
+   * @throws IllegalStateException when there is none in time
+   */
   public void awaitReplica() {
-    await(
-        "the replica",
-        () -> {
-          String info = info("INFO", "replication");
-          return info.contains("master_link_status:up")
-              && info.contains("master_sync_in_progress:0");
-        });
+    try (RedisConnection connection = connect(PATIENCE.multipliedBy(2))) {
+      // WAIT is for what its own connection has written. A replica that has only read the snapshot
+      // may not be sent anything yet, until it acknowledges something a second later.
+      connection.command("SET", PROBE, "");
+      connection.command("DEL", PROBE);
+      Object replicas = connection.command("WAIT", "1", String.valueOf(PATIENCE.toMillis()));
+      if (!Long.valueOf(1).equals(replicas)) {
+        throw new IllegalStateException("replicas that have it all: " + replicas);
+      }
+    } catch (IOException noAnswer) {
+      throw new UncheckedIOException("WAIT", noAnswer);
+    }
   }
 
   private String info(String... words) {

@@ -65,9 +65,10 @@ class RelayIT {
 
   @Test
   void holds_bytes_back_and_lets_them_go() throws IOException {
-    try (RedisConnection connection = connect(SHORT)) {
+    try (RedisConnection connection = connect(LONG)) {
       assertThat(connection.command("PING")).isEqualTo("PONG");
       relay.blackhole();
+      connection.patience(SHORT);
       assertThatThrownBy(() -> connection.command("INCR", "a"))
           .isInstanceOf(SocketTimeoutException.class);
       assertThat(redis.command("GET", "a")).isNull();
@@ -79,7 +80,8 @@ class RelayIT {
   @Test
   void whoever_comes_while_bytes_are_held_waits() throws IOException {
     relay.blackhole();
-    try (RedisConnection connection = connect(SHORT)) {
+    try (RedisConnection connection = connect(LONG)) {
+      connection.patience(SHORT);
       assertThatThrownBy(() -> connection.command("INCR", "a"))
           .isInstanceOf(SocketTimeoutException.class);
       relay.restore();
@@ -89,9 +91,10 @@ class RelayIT {
 
   @Test
   void what_is_held_can_be_cut() throws IOException {
-    try (RedisConnection connection = connect(SHORT)) {
+    try (RedisConnection connection = connect(LONG)) {
       assertThat(connection.command("PING")).isEqualTo("PONG");
       relay.blackhole();
+      connection.patience(SHORT);
       assertThatThrownBy(() -> connection.command("INCR", "a"))
           .isInstanceOf(SocketTimeoutException.class);
       relay.cut();

@@ -5,6 +5,8 @@ import dev.chatroom.policy.PresencePolicy;
 import dev.chatroom.policy.RateLimits;
 import dev.chatroom.redis.RedisBackplane;
 import io.lettuce.core.RedisURI;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The rooms of this project, without what the peers do not have: limits of rates, history for
@@ -25,7 +27,7 @@ final class Rooms {
   private Rooms() {}
 
   /**
-   * Opens them.
+   * Opens them, and returns when they can be entered.
    *
    * @param redis where the Redis is that has them; nothing for rooms in memory
    */
@@ -36,7 +38,11 @@ final class Rooms {
           .backplane(RedisBackplane.builder(RedisURI.create(uri)).build())
           .tokenKey(TOKEN_KEY.clone());
     }
-    return rooms.build();
+    ChatRooms opened = rooms.build();
+    while (!opened.isAvailable()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return opened;
   }
 
   private static ChatRooms.Builder builder() {

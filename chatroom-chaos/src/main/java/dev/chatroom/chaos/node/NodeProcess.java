@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A node in a JVM of its own, that may be killed and stopped. */
 public final class NodeProcess implements AutoCloseable {
 
-  private static final Duration ORDERLY = Duration.ofSeconds(15);
+  /** For one that has only just begun to start, drains, and has no Redis to say goodbye to. */
+  private static final Duration ORDERLY = Duration.ofSeconds(60);
 
   private final Process process;
   private final BufferedReader output;

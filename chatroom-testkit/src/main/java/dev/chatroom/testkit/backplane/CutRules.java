@@ -122,7 +122,7 @@ public interface CutRules extends RemoteBackplaneRules {
     int shortOnes = 0;
     // Where this computer is so slow that a cut takes longer than the lease, it says nothing.
     for (int i = 0; i < 10 && shortOnes < 3; i++) {
-      int gone = stays.events(RoomEvent.Left.class).size();
+      int gone = stays.seesAll().events(RoomEvent.Left.class).size();
       long start = System.nanoTime();
       house.cutOff(cut);
       house.restore(cut);

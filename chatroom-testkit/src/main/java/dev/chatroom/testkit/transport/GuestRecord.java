@@ -137,22 +137,24 @@ final class GuestRecord {
 
     @Override
     public void event(String name, Object data) {
-      Runnable then = () -> {};
+      Runnable first;
+      synchronized (GuestRecord.this) {
+        first = name.equals(awaited) ? whenItComes : () -> {};
+      }
+      first.run();
       synchronized (GuestRecord.this) {
         if (takes("event " + name)) {
           in |= name.equals("nicknames") || name.equals("occupants");
           add(new Received(name, data));
-          then = name.equals(awaited) ? whenItComes : then;
         }
       }
-      then.run();
     }
 
-    /** Has something done by the thread that reads, when an event has come. */
-    void at(String event, Runnable then) {
+    /** Has something done by the thread that reads when an event comes, before it can be seen. */
+    void at(String event, Runnable first) {
       synchronized (GuestRecord.this) {
         awaited = event;
-        whenItComes = then;
+        whenItComes = first;
       }
     }
 

@@ -129,6 +129,7 @@ public final class NetworkCuts {
       await("all have been answered", talkers, PersistentClient::isAnswered);
       rooms.room("lobby").post("end");
       await("all see the end", talkers, each -> each.hasSeen("end"));
+      underTest.await(() -> truth.contains("end"));
       check(talkers, List.copyOf(truth));
       int connections = talkers.stream().mapToInt(PersistentClient::connections).sum();
       return new Report(done, connections, truth.size());
