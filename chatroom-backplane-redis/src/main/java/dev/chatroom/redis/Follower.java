@@ -5,7 +5,9 @@ import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.LogTail;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Queue;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A bell brings events. Those that follow on what was read are told to the tail; where some are
  * missing, or while the stream is being read, bells wait, and then the stream says what they bring.
+ * A bell that comes later than the stream was read that had it brings nothing new.
  */
 final class Follower {
 
-  /** How many bells wait; what is beyond is read from the stream. */
+  /** How many bells wait, or are waited for; what is beyond is read from the stream. */
   private static final int MAX_WAITING = 256;
 
   private final LogTail tail;
   private final Queue<Bell> waiting = new ArrayDeque<>();
+
+  /** What was read and has not rung since: hashes of the events, by where they stand. */
+  private final NavigableMap<Long, Integer> unrung = new TreeMap<>();
+
   private boolean reading;
   private boolean readAgain;
   private @Nullable String epoch;
@@ -84,10 +91,6 @@ final class Follower {
       }
       return Next.LISTEN;
     }
-    if (bell.first() <= last && bell.epoch().equals(epoch)) {
-      // It came after the stream was read that had it; or another log has taken this one's place.
-      return Next.READ;
-    }
     return take(bell);
   }
 
@@ -98,14 +101,31 @@ final class Follower {
     if (bell.first() > last + 1) {
       return Next.READ;
     }
+    unrung.headMap(bell.first()).clear();
     long offset = bell.first();
     for (String text : bell.events()) {
       if (offset > last) {
         take(offset, text);
+      } else if (!hasRead(offset, text)) {
+        // Another log may have taken this one's place.
+        return Next.READ;
       }
       offset++;
     }
     return Next.LISTEN;
+  }
+
+  private boolean hasRead(long offset, String text) {
+    Integer hash = unrung.remove(offset);
+    return hash != null && hash == text.hashCode();
+  }
+
+  /** The bell of what was read from the stream may still be on its way, or may have been missed. */
+  private void expectBell(Reply.Raw read) {
+    unrung.put(read.offset(), read.text().hashCode());
+    if (unrung.size() > MAX_WAITING) {
+      unrung.pollFirstEntry();
+    }
   }
 
   private void take(long offset, String text) {
@@ -126,6 +146,7 @@ final class Follower {
     // Bells that wait may be of the log before.
     boolean some = readAgain || !waiting.isEmpty();
     waiting.clear();
+    unrung.clear();
     reading = false;
     return some ? Next.READ : Next.LISTEN;
   }
@@ -147,6 +168,7 @@ final class Follower {
         return Next.OPEN;
       } else if (each.offset() == last + 1) {
         take(each.offset(), each.text());
+        expectBell(each);
       }
     }
     return last < head ? Next.READ : endReading();

@@ -212,8 +212,14 @@ final class Link {
     }
   }
 
-  /** Asks for a bell; the answer is {@link Heard#subscribed}, or {@link Heard#refused}. */
+  /**
+   * Asks for a bell; the answer is {@link Heard#subscribed}, or {@link Heard#refused}. Without a
+   * connection there is none: all are asked for when there is one.
+   */
   void subscribe(String bell) {
+    if (bells == null) {
+      return;
+    }
     asked(bells -> bells.async().subscribe(bell))
         .whenComplete(
             (done, failure) -> {

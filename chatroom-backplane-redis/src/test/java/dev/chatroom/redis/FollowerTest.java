@@ -171,6 +171,45 @@ class FollowerTest {
   }
 
   @Test
+  void law08_what_was_read_before_its_bell_comes_is_not_read_again() {
+    opensAt("e", 5, "five");
+    follower.beginReading();
+    reads("e", 8, 1, raw(5, "five"), raw(6, "six"), raw(7, "seven"), raw(8, "eight"));
+
+    assertThat(follower.heard(bell(6, "six"))).isEqualTo(Follower.Next.LISTEN);
+    assertThat(follower.heard(bell(8, "eight", "nine"))).isEqualTo(Follower.Next.LISTEN);
+
+    assertThat(told).containsExactly("opened at e-5", "six", "seven", "eight", "nine");
+  }
+
+  @Test
+  void law01_a_bell_with_something_else_than_was_read_there_makes_it_look_at_the_stream() {
+    opensAt("e", 5, "five");
+    follower.beginReading();
+    reads("e", 6, 1, raw(5, "five"), raw(6, "six"));
+
+    assertThat(follower.heard(bell(6, "another"))).isEqualTo(Follower.Next.READ);
+  }
+
+  @Test
+  void law08_so_many_bells_are_waited_for_and_the_newest_of_them() {
+    opensAt("e", 0, "none");
+    follower.beginReading();
+    reads(
+        "e",
+        5_000,
+        1,
+        IntStream.rangeClosed(1, 5_000)
+            .mapToObj(each -> raw(each, "m" + each))
+            .toArray(Reply.Raw[]::new));
+
+    assertThat(follower.heard(bell(5_000 - 255, "m" + (5_000 - 255))))
+        .isEqualTo(Follower.Next.LISTEN);
+    assertThat(follower.heard(bell(5_000 - 256, "m" + (5_000 - 256))))
+        .isEqualTo(Follower.Next.READ);
+  }
+
+  @Test
   void a_bell_that_rings_again_makes_it_look_at_the_stream() {
     opensAt("e", 5, "five");
     follower.heard(bell(6, "six"));
