@@ -5,9 +5,7 @@ import dev.chatroom.spi.LogSnapshot;
 import dev.chatroom.spi.LogTail;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Queue;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A bell brings events. Those that follow on what was read are told to the tail; where some are
  * missing, or while the stream is being read, bells wait, and then the stream says what they bring.
- * A bell that comes later than the stream was read that had it brings nothing new.
+ * A bell that comes later than what it brings was read brings nothing new.
  */
 final class Follower {
 
-  /** How many bells wait, or are waited for; what is beyond is read from the stream. */
+  /** How many bells wait; what is beyond is read from the stream. */
   private static final int MAX_WAITING = 256;
+
+  /** Of how many events a bell may be late without the stream being read again. */
+  private static final int KNOWN = 64;
 
   private final LogTail tail;
   private final Queue<Bell> waiting = new ArrayDeque<>();
 
-  /** What was read and has not rung since: hashes of the events, by where they stand. */
-  private final NavigableMap<Long, Integer> unrung = new TreeMap<>();
+  /** Hashes of the newest events, by where they stand. */
+  private final int[] known = new int[KNOWN];
 
+  private long firstKnown;
   private boolean reading;
   private boolean readAgain;
   private @Nullable String epoch;
@@ -101,12 +103,11 @@ final class Follower {
     if (bell.first() > last + 1) {
       return Next.READ;
     }
-    unrung.headMap(bell.first()).clear();
     long offset = bell.first();
     for (String text : bell.events()) {
       if (offset > last) {
         take(offset, text);
-      } else if (!hasRead(offset, text)) {
+      } else if (!isKnown(offset, text)) {
         // Another log may have taken this one's place.
         return Next.READ;
       }
@@ -115,38 +116,39 @@ final class Follower {
     return Next.LISTEN;
   }
 
-  private boolean hasRead(long offset, String text) {
-    Integer hash = unrung.remove(offset);
-    return hash != null && hash == text.hashCode();
+  private boolean isKnown(long offset, String text) {
+    return offset >= firstKnown && offset > last - KNOWN && known[index(offset)] == text.hashCode();
   }
 
-  /** The bell of what was read from the stream may still be on its way, or may have been missed. */
-  private void expectBell(Reply.Raw read) {
-    unrung.put(read.offset(), read.text().hashCode());
-    if (unrung.size() > MAX_WAITING) {
-      unrung.pollFirstEntry();
-    }
+  private static int index(long offset) {
+    return (int) (offset % KNOWN);
   }
 
   private void take(long offset, String text) {
     LogEntry entry = EventText.entry(text, epoch(), offset);
     tail.appended(entry);
+    reached(offset, text);
+  }
+
+  private void reached(long offset, String text) {
     last = offset;
     lastText = text;
+    known[index(offset)] = text.hashCode();
   }
 
   /** The log stands here. */
   Next opened(SnapshotReply reply) {
     LogSnapshot snapshot = reply.snapshot();
-    Reply.Raw newest = reply.last();
+    List<Reply.Raw> kept = reply.kept();
     tail.opened(snapshot);
     epoch = reply.epoch();
+    lastText = null;
+    kept.forEach(each -> reached(each.offset(), each.text()));
     last = reply.head();
-    lastText = newest == null ? null : newest.text();
+    firstKnown = kept.isEmpty() ? last + 1 : kept.get(0).offset();
     // Bells that wait may be of the log before.
     boolean some = readAgain || !waiting.isEmpty();
     waiting.clear();
-    unrung.clear();
     reading = false;
     return some ? Next.READ : Next.LISTEN;
   }
@@ -168,7 +170,6 @@ final class Follower {
         return Next.OPEN;
       } else if (each.offset() == last + 1) {
         take(each.offset(), each.text());
-        expectBell(each);
       }
     }
     return last < head ? Next.READ : endReading();
@@ -176,11 +177,11 @@ final class Follower {
 
   /** Whether something else stands where this node has read to. */
   private boolean isAnother(List<Reply.Raw> events) {
-    Reply.Raw known = events.isEmpty() ? null : events.get(0);
-    return known != null
-        && known.offset() == last
+    Reply.Raw there = events.isEmpty() ? null : events.get(0);
+    return there != null
+        && there.offset() == last
         && lastText != null
-        && !EventText.isSame(known.text(), lastText);
+        && !EventText.isSame(there.text(), lastText);
   }
 
   private Next endReading() {

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Where a log stands, as the {@link Library} answers it to {@code open}. */
 final class SnapshotReply {
@@ -34,17 +33,14 @@ final class SnapshotReply {
     return reply.number(2);
   }
 
-  /** Returns the last event, as it stands there; nothing when none is kept. */
-  Reply.@Nullable Raw last() {
-    List<Reply.Raw> events = reply.events(9);
-    return events.isEmpty() ? null : events.get(events.size() - 1);
+  /** Returns the events that are kept, as they stand there. */
+  List<Reply.Raw> kept() {
+    return reply.events(9);
   }
 
   LogSnapshot snapshot() {
     List<LogEntry> recent =
-        reply.events(9).stream()
-            .map(each -> EventText.entry(each.text(), epoch(), each.offset()))
-            .toList();
+        kept().stream().map(each -> EventText.entry(each.text(), epoch(), each.offset())).toList();
     return new LogSnapshot(new Position(epoch(), head()), state(), recent);
   }
 
