@@ -69,6 +69,8 @@ final class ServerSentEvents implements Transport {
         LockSupport.parkNanos(100_000);
       }
       server.stop(0);
+      // It closes connections before the thread that accepts has ended: one may have come since.
+      server.stop(0);
       threads.shutdownNow();
       CompletableFuture.runAsync(lane::shutdown, lane).join();
     }
