@@ -71,7 +71,7 @@ class RedisFailureIT {
         Nodes nodes = new Nodes()) {
       Guest tom = Guest.in(nodes.at(relay.uri(), each -> each), "lobby", "tom");
       tom.said("replicated");
-      Replication.until(master, replica);
+      master.awaitReplica();
       replica.command("REPLICAOF", "NO", "ONE");
       tom.said("lost");
       tom.sees("lost");
@@ -100,7 +100,7 @@ class RedisFailureIT {
       Guest ann = Guest.in(nodes.at(annsWay.uri(), each -> each), "lobby", "ann");
       Position said = tom.said("replicated");
       ann.sees("replicated");
-      Replication.until(master, replica);
+      master.awaitReplica();
       replica.command("REPLICAOF", "NO", "ONE");
       annsWay.cut();
       tom.said("lost");
@@ -174,7 +174,7 @@ class RedisFailureIT {
         Nodes nodes = new Nodes()) {
       RedisBackplane node = nodes.at(relay.uri(), each -> each);
       Guest tom = Guest.in(node, "lobby", "tom");
-      Replication.until(master, replica);
+      master.awaitReplica();
       replica.command("REPLICAOF", "NO", "ONE");
       tom.accepted(tom.detach());
       Guest.until(() -> lefts(tom) == 1);
@@ -265,10 +265,9 @@ class RedisFailureIT {
         Nodes nodes = new Nodes()) {
       Guest tom = Guest.in(nodes.at(relay.uri(), each -> each), "lobby", "tom");
       Position said = tom.said("replicated");
-      Replication.until(first, second);
-      Replication.until(second, third);
+      first.awaitReplica();
       second.command("REPLICAOF", "NO", "ONE");
-      Replication.until(second, third);
+      second.awaitReplica();
       third.command("REPLICAOF", "NO", "ONE");
 
       relay.target(third);

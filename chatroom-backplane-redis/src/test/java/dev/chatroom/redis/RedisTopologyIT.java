@@ -118,7 +118,7 @@ class RedisTopologyIT {
       RedisBackplane node = nodes.added(RedisBackplane.clusterBuilder(seeds), each -> each);
       Guest tom = Guest.in(node, "lobby", "tom");
       Position before = tom.said("before");
-      Replication.until(master, replica);
+      master.awaitReplica();
 
       replica.command("CLUSTER", "FAILOVER", "TAKEOVER");
 

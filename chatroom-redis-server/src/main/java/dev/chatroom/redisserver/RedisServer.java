@@ -122,7 +122,10 @@ public final class RedisServer implements AutoCloseable {
       words.add(String.valueOf(slot));
     }
     command(words.toArray(String[]::new));
-    await("the cluster", () -> info("CLUSTER", "INFO").contains("cluster_state:ok"));
+    Patience.await(
+        PATIENCE,
+        "the cluster",
+        () -> String.valueOf(command("CLUSTER", "INFO")).contains("cluster_state:ok"));
   }
 
   /**
@@ -144,14 +147,6 @@ public final class RedisServer implements AutoCloseable {
     } catch (IOException noAnswer) {
       throw new UncheckedIOException("WAIT", noAnswer);
     }
-  }
-
-  private String info(String... words) {
-    return String.valueOf(command(words));
-  }
-
-  private static void await(String what, Patience.Condition condition) {
-    Patience.await(PATIENCE, what, condition);
   }
 
   /** Kills it without a word to it (SIGKILL); returns when it is gone. */
